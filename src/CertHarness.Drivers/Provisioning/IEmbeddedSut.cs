@@ -1,0 +1,19 @@
+namespace CertHarness.Drivers.Provisioning;
+
+/// <summary>
+/// A SUT that travels with the harness. The assembly <c>CertHarness.ReferenceCity</c> is searched for public implementations
+/// with a parameterless constructor.
+/// </summary>
+public interface IEmbeddedSut
+{
+    /// <summary>The name in <c>embedded:NAME</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What it is, for reports.</summary>
+    Model.Campaigns.SutDescription Description { get; }
+
+    /// <summary>Starts it on a free port of the loopback address.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace CertHarness.Model.Campaigns;
+
+/// <summary>Implementation extra information for testing.</summary>
+public sealed record Ixit
+{
+    /// <summary>How long the harness waits for any one answer. More than zero; 5 s unless stated.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a SUT may take from its start until it answers. More than zero; 15 s unless stated.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The user name to connect with, or null.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The password to connect with, or null. Never written to a run folder.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>The first topic levels under which the harness may publish; each scenario adds a level of its own.</summary>
+    public string TopicPrefix { get; init; } = "certharness";
+}

@@ -1,0 +1,37 @@
+using CertHarness.Model.Catalogues;
+
+namespace CertHarness.Model.Profiles;
+
+/// <summary>What a kind of component must meet.</summary>
+public sealed record Profile
+{
+    /// <summary>The id by which campaigns name it, such as <c>mqtt-broker</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The profile's own version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>What kind of component it is for.</summary>
+    public required LocalizedText Title { get; init; }
+
+    /// <summary>The scheme of the endpoint that the profile's scenarios talk to, such as <c>mqtt</c>.</summary>
+    public required string Scheme { get; init; }
+
+    /// <summary>The folders under <c>features/</c> that hold its scenarios.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    /// <summary>The side of the protocol that the SUT plays.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>The level that a run must earn for exit code 0, unless the campaign asks for another.</summary>
+    public required Level Target { get; init; }
+
+    /// <summary>The requirements, each once.</summary>
+    public required IReadOnlyList<ProfileRequirement> Requirements { get; init; }
+}
+
+/// <summary>A requirement's part in a profile.</summary>
+/// <param name="Id">The requirement's id.</param>
+/// <param name="Level">The lowest level that cannot be earned without it.</param>
+/// <param name="When">The capability without which it is not applicable, beside the catalogue's own, or null.</param>
+public sealed record ProfileRequirement(string Id, Level Level, string? When);
