@@ -32,7 +32,7 @@ public sealed partial class PacketDecoder
             ClientId = reader.Utf8String("client identifier"),
             Will = (flags & ConnectFlags.Will) != 0 ? ReadWill(reader, flags) : null,
             Username = (flags & ConnectFlags.UserName) != 0 ? reader.Utf8String("user name") : null,
-            Password = (flags & ConnectFlags.Password) != 0 ? reader.Binary("password") : null,
+            Password = (flags & ConnectFlags.Password) != 0 ? reader.Binary("password") : default(ReadOnlyMemory<byte>?),
         };
     }
 
