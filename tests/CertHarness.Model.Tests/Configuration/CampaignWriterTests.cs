@@ -21,6 +21,15 @@ public sealed class CampaignWriterTests
     }
 
     [Fact]
+    public void The_password_is_not_in_a_campaign_that_is_shown()
+    {
+        var (campaign, _) = Reading.Campaign(Samples.Campaign);
+
+        Assert.Contains("Password = ***", campaign!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", campaign.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_user_name_from_the_environment_is_redacted_and_a_written_one_is_not()
     {
         var (campaign, _) = Reading.Campaign(Samples.Campaign.With("username: u", "username: \"${env:LEVEL}\""));
