@@ -108,7 +108,7 @@ internal static partial class Formats
     [GeneratedRegex(@"^https?://[^\s]+\z")]
     private static partial Regex LinkPattern { get; }
 
-    [GeneratedRegex(@"^[a-z][a-z0-9+.-]*://[^\s/@?#]+[^\s@]*\z")]
+    [GeneratedRegex(@"^[a-z][a-z0-9+.-]*://[^\s/@?#]+([/?#][^\s@]*)?\z")]
     private static partial Regex EndpointPattern { get; }
 
     [GeneratedRegex(@"^(?=[0-9.]*[1-9])(?<number>[0-9]{1,6}(\.[0-9]{1,3})?)(?<unit>s)\z|^(?=[0-9]*[1-9])(?<number>[0-9]{1,8})(?<unit>ms)\z|^(?=[0-9.]*[1-9])(?<number>[0-9]{1,4}(\.[0-9]{1,3})?)(?<unit>m)\z")]
