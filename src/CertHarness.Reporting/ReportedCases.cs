@@ -24,7 +24,7 @@ internal static class ReportedCases
 
         var cases = evaluation.Scenarios.Select(s => new ReportedCase(s, [.. byScenario[s.Scenario.Key]])).ToList();
         cases.AddRange(evaluation.Requirements.Where(r => !ToldBy(verdicts, r)).Select(Gap));
-        if (cases.Select(c => c.Result.Verdict).RollUp() < evaluation.Verdict)
+        if (cases.Count == 0 || cases.Max(c => c.Result.Verdict) < evaluation.Verdict)
             cases.Add(Run(evaluation));
         return cases;
     }

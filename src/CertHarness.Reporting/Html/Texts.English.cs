@@ -111,7 +111,7 @@ internal sealed partial record Texts
             [Model.Verdicts.Verdict.Fail] = "At least one requirement up to the level “{0}” was not met.",
             [Model.Verdicts.Verdict.Inconclusive] = "Nothing conclusive can be said about the system under test up to the level “{0}”.",
             [Model.Verdicts.Verdict.NotApplicable] = "No requirement up to the level “{0}” applies.",
-            [Model.Verdicts.Verdict.Error] = "The test tool itself failed; this says nothing about the system under test.",
+            [Model.Verdicts.Verdict.Error] = "The test tool itself failed at least once. Until that is mended, the run cannot be judged.",
         },
         Levels = new Dictionary<Level, string>
         {

@@ -111,7 +111,7 @@ internal sealed partial record Texts
             [Model.Verdicts.Verdict.Fail] = "Mindestens eine Anforderung bis zur Stufe „{0}“ ist nicht erfüllt.",
             [Model.Verdicts.Verdict.Inconclusive] = "Über das geprüfte System lässt sich bis zur Stufe „{0}“ nichts Abschließendes sagen.",
             [Model.Verdicts.Verdict.NotApplicable] = "Keine Anforderung bis zur Stufe „{0}“ ist anwendbar.",
-            [Model.Verdicts.Verdict.Error] = "Das Prüfwerkzeug selbst hat versagt; das sagt nichts über das geprüfte System.",
+            [Model.Verdicts.Verdict.Error] = "Das Prüfwerkzeug selbst hat mindestens einmal versagt. Bis das behoben ist, lässt sich der Lauf nicht werten.",
         },
         Levels = new Dictionary<Level, string>
         {
