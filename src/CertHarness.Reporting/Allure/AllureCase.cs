@@ -33,7 +33,7 @@ internal static class AllureCase
             [.. TitlePath(reported)],
             AllureLabels.Of(evaluation, reported),
             [.. reported.Requirements.Select(r => r.Requirement).Select(r => new AllureLink("link", $"{r.Standard}, {r.Clause}", r.Link.ToString()))],
-            [.. Parameters(evaluation, reported, row)],
+            [.. Parameters(evaluation, reported, ordinal)],
             [.. Steps(result, start)],
             [.. result.Attachments.Select((file, i) => copies.Copy(file, StableId.Uuid(evaluation.Run, scenario.Key, $"{i}")))]);
     }
@@ -49,10 +49,12 @@ internal static class AllureCase
         return scenario.File.Split('/').Where(part => part.Length > 0).Append(scenario.Rule).OfType<string>();
     }
 
-    private static IEnumerable<AllureParameter> Parameters(Evaluation evaluation, ReportedCase reported, string row)
+    // Allure 3 makes its own history id, from the full name and the parameters: only the row tells twins apart.
+    private static IEnumerable<AllureParameter> Parameters(Evaluation evaluation, ReportedCase reported, int ordinal)
     {
         yield return new AllureParameter("endpoint", Printable.Cut(evaluation.Endpoint, 500), Excluded: true);
-        yield return new AllureParameter("row", row);
+        if (ordinal > 1)
+            yield return new AllureParameter("row", ordinal.ToString(CultureInfo.InvariantCulture));
         if (reported.Requirements.Count > 0)
             yield return new AllureParameter("standard", string.Join(", ", reported.Requirements.Select(r => r.Requirement.Standard).Distinct().Order(StringComparer.Ordinal)));
     }

@@ -14,9 +14,10 @@ internal static class AllureLabels
     {
         var scenario = reported.Result.Scenario;
         var labels = new List<AllureLabel>();
-        labels.AddRange(Criteria(reported).Select(criterion => Label("epic", criterion)));
+        labels.AddRange(Criteria(reported).Select(criterion => Label("epic", Heading(criterion))));
         labels.Add(Label("feature", scenario.Feature));
-        labels.Add(Label("story", scenario.Rule ?? scenario.Name));
+        if (scenario.Rule is { } story)
+            labels.Add(Label("story", story));
         labels.Add(Label("parentSuite", evaluation.ProfileTitle.En));
         labels.Add(Label("suite", scenario.Feature));
         if (scenario.Rule is { } rule)
@@ -40,12 +41,19 @@ internal static class AllureLabels
     };
 
     // A scenario that verifies no requirement of the profile still names its criterion in a tag.
-    private static IEnumerable<string> Criteria(ReportedCase reported)
+    private static IEnumerable<Criterion> Criteria(ReportedCase reported)
     {
-        var ofRequirements = reported.Requirements.Select(r => r.Requirement.Criterion).Distinct().Order().Select(Words.Word).ToList();
+        var ofRequirements = reported.Requirements.Select(r => r.Requirement.Criterion).Distinct().Order().ToList();
         return ofRequirements.Count > 0
             ? ofRequirements
-            : Enum.GetValues<Criterion>().Select(Words.Word).Where(word => reported.Result.Scenario.Tags.Contains("@" + word));
+            : Enum.GetValues<Criterion>().Where(c => reported.Result.Scenario.Tags.Contains("@" + c.Word()));
+    }
+
+    // "Data integrity", not "data-integrity": it stands as a heading.
+    private static string Heading(Criterion criterion)
+    {
+        var word = criterion.Word().Replace('-', ' ');
+        return char.ToUpperInvariant(word[0]) + word[1..];
     }
 
     private static AllureLabel Label(string name, string value) => new(name, Printable.Cut(value, 500));

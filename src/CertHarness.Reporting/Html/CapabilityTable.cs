@@ -36,9 +36,9 @@ internal static class CapabilityTable
         return El(
             "tr",
             El("th", Attr("scope", "row"), Classed("span", "mono", page.Short(result.Status.Id))),
-            El("td", Attr("data-label", t.Declared), t.Declarations[result.Status.Declared]),
+            El("td", Attr("class", "words"), Attr("data-label", t.Declared), t.Declarations[result.Status.Declared]),
             El("td", Attr("data-label", t.Observed), observed, result.Status.Remark is { } remark ? Classed("div", "quiet raw", page.Short(remark)) : null),
-            El("td", Attr("data-label", t.Tested), result.Tested is { } tested ? Badges.Badge(page, tested) : Classed("span", "quiet", t.NotTested)),
+            El("td", Attr("class", "words"), Attr("data-label", t.Tested), result.Tested is { } tested ? Badges.Badge(page, tested) : Classed("span", "quiet", t.NotTested)),
             El("td", Attr("data-label", t.FindingLabel), Finding(page, result.Finding)));
     }
 

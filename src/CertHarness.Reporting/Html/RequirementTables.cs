@@ -29,7 +29,7 @@ internal static class RequirementTables
             "div",
             "standard",
             El("h3", page.Short(standard)),
-            Classed("p", "quiet", Badges.InWords(page, VerdictCounts.Of(results.Select(r => r.Verdict)))),
+            Classed("p", "quiet tally", Badges.InWords(page, VerdictCounts.Of(results.Select(r => r.Verdict)))),
             Classed(
                 "table",
                 "requirements",

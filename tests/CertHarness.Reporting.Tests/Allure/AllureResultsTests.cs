@@ -86,7 +86,7 @@ public sealed class AllureResultsTests : IDisposable
 
         Assert.Equal("PUBLISH on lamp/1/state with payload \"on\", QoS 1, retain 0", Text(failed.GetProperty("statusDetails"), "actual"));
         Assert.Contains("frame 12 of subscriber", Text(failed.GetProperty("statusDetails"), "trace"));
-        Assert.Contains("interoperability", Labels(failed, "epic"));
+        Assert.Equal(["Interoperability"], Labels(failed, "epic"));
         Assert.Equal(["Wills"], Labels(failed, "feature"));
         Assert.Equal(["blocker"], Labels(failed, "severity"));
         var link = failed.GetProperty("links")[0];
