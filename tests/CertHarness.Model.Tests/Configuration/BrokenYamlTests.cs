@@ -42,8 +42,10 @@ public sealed class BrokenYamlTests
     public void Never_makes_an_exception()
     {
         var pieces = Gen.OneOf(
-            "a", ":", ": ", "- ", "\n", "\n  ", "[", "]", "{", "}", ",", "&x ", "*x", "!t ", "|", ">", "|2-\n", "'", "\"", "\\", "\\x4", "\\U0011", "#", " #",
-            "\t", "%YAML 1.2\n", "%TAG ! x\n", "---", "...", "? ", "@", "`", "\0", "\uFEFF", "\uD800", "😀", "\r", "\u0085", "<<: ", "title: ", "id: MQTT5-1");
+            "a", ":", ": ", "- ", "\n", "\n  ", "[", "]", "{", "}", ",", "&x ", "*x", "!t ", "|", ">", "|2-\n", "'",
+            "\"", "\\", "\\x4", "\\U0011", "#", " #",
+            "\t", "%YAML 1.2\n", "%TAG ! x\n", "---", "...", "? ", "@", "`", "\0",
+            "\uFEFF", "\uD800", "😀", "\r", "\u0085", "<<: ", "title: ", "id: MQTT5-1");
         pieces.Array[0, 40].Sample(texts =>
         {
             var text = string.Concat(texts);

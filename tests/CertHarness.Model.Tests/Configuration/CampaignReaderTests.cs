@@ -64,7 +64,9 @@ public sealed class CampaignReaderTests
     [Fact]
     public void Every_variable_that_is_not_set_is_told()
     {
-        var (campaign, errors) = Reading.Campaign(Samples.Campaign.With("MQTT_PASSWORD", "NOPE").With("{name: Eclipse", "{name: \"${env:A}${env:B}\", x: Eclipse"));
+        var (campaign, errors) = Reading.Campaign(Samples.Campaign
+            .With("MQTT_PASSWORD", "NOPE")
+            .With("{name: Eclipse", "{name: \"${env:A}${env:B}\", x: Eclipse"));
 
         Assert.Null(campaign);
         Assert.Equal(4, errors.Length);

@@ -11,12 +11,15 @@ public sealed class CampaignWriterTests
     {
         var (campaign, _) = Reading.Campaign(Samples.Campaign
             .With("allow_anonymous true", "password ${env:MQTT_PASSWORD}")
-            .With("-c,", "\"--password=${env:MQTT_PASSWORD}\","));
+            .With("127.0.0.1:{port}", "127.0.0.1:${env:PORT}")
+            .With("-c,", "\"--password=${env:MQTT_PASSWORD}\", \"${env:LEVEL}\","));
 
         var text = CampaignWriter.Resolved(campaign!);
 
         Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
         Assert.Contains("--password=***", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("basic", text, StringComparison.Ordinal);
+        Assert.Contains("mqtt://127.0.0.1:1883", text, StringComparison.Ordinal);
         Assert.Contains("username: u\n", text, StringComparison.Ordinal);
     }
 
@@ -54,7 +57,8 @@ public sealed class CampaignWriterTests
     {
         var text = Gen.OneOf(
             Gen.String[Gen.Char[' ', '~'], 1, 20],
-            Gen.OneOf("true", "null", "2.10", "1e5", "yes", "~", "0x1F", "- a", "a: b", "# x", "a\nb\n", "  lead", "trail ", "\"", "'", "ü€😀", "a\tb", "\n\nx"))
+            Gen.OneOf(
+                "true", "null", "2.10", "1e5", "yes", "~", "0x1F", "- a", "a: b", "# x", "a\nb\n", "  lead", "trail ", "\"", "'", "ü€😀", "a\tb", "\n\nx"))
             .Where(t => !string.IsNullOrWhiteSpace(t) && !t.Contains("${env:", StringComparison.Ordinal));
         Gen.Select(text, text, text).Sample((name, argument, content) =>
         {

@@ -47,7 +47,8 @@ public sealed class CatalogueReaderTests
         Assert.Null(catalogue);
         Assert.Equal(
             [
-                "c.yaml:3:1: found the unknown key 'publsher', expected one of standard, name, publisher, link, requirements; did you mean 'publisher'?",
+                "c.yaml:3:1: found the unknown key 'publsher', expected one of standard, name, publisher, "
+                    + "link, requirements; did you mean 'publisher'?",
                 "c.yaml:4:7: found 'mqtt5.html', expected a web address such as https://example.org/standard",
                 "c.yaml:9:17: found 'musst', expected one of must, should, may; did you mean 'must'?",
                 "c.yaml:14:5: found no 'criterion' in a requirement, expected 'criterion': one of conformity, interoperability, "

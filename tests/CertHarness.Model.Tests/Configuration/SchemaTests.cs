@@ -121,6 +121,12 @@ public sealed class SchemaTests
             Assert.True(Schema.Accepts("profile.schema.json", File.ReadAllText(file)), file);
         }
 
+        foreach (var file in Repository.Files("profiles", "*.yaml").Where(f => File.ReadAllText(f).Contains("\nstart:", StringComparison.Ordinal)))
+        {
+            CampaignReader.Read(file, File.ReadAllText(file), _ => "x", bag);
+            Assert.True(Schema.Accepts("campaign.schema.json", File.ReadAllText(file)), file);
+        }
+
         Assert.Empty(bag.Diagnostics);
         Assert.All(files, f => Assert.True(Schema.Accepts("requirements.schema.json", File.ReadAllText(f)), f));
     }

@@ -52,5 +52,6 @@ internal sealed class SchemaValidator(JsonObject root)
 
     private static double Number(JsonNode value) => JsonSerializer.Deserialize<double>(value);
 
-    private static IEnumerable<string> Words(JsonNode words) => words is JsonArray many ? many.Select(w => w!.GetValue<string>()) : [words.GetValue<string>()];
+    private static IEnumerable<string> Words(JsonNode words) =>
+        words is JsonArray many ? many.Select(w => w!.GetValue<string>()) : [words.GetValue<string>()];
 }

@@ -51,7 +51,9 @@ public sealed class ModelJsonTests
 
     [Fact]
     public void Any_duration_is_exact() =>
-        Gen.Long.Select(TimeSpan.FromTicks).Sample(d => ModelJson.ReadEvaluation(ModelJson.Write(Evaluation(d))).Scenarios[0].Duration == d, iter: 200);
+        Gen.Long.Select(TimeSpan.FromTicks).Sample(
+            d => ModelJson.ReadEvaluation(ModelJson.Write(Evaluation(d))).Scenarios[0].Duration == d,
+            iter: 200);
 
     [Fact]
     public void Names_are_camel_case_words_hyphenated_durations_seconds_and_umlauts_readable()

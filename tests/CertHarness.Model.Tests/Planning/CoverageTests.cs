@@ -9,7 +9,11 @@ public sealed class CoverageTests
     public void Every_requirement_is_tested_untestable_or_open()
     {
         var coverage = Coverage.Of(
-            Catalogue(Requirement("S-1"), Requirement("S-2", untestable: "inside"), Requirement("S-3"), Requirement("S-4", untestable: "tested all the same")),
+            Catalogue(
+                Requirement("S-1"),
+                Requirement("S-2", untestable: "inside"),
+                Requirement("S-3"),
+                Requirement("S-4", untestable: "tested all the same")),
             ["@S-1", "@must", "@S-4", "@S-1", "@S-99", "@SX-3"]);
 
         Assert.Equal(4, coverage.Total);

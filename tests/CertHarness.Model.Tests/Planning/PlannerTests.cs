@@ -81,7 +81,9 @@ public sealed class PlannerTests
     [Fact]
     public void A_requirement_without_a_catalogue_is_refused()
     {
-        var refused = Assert.Throws<ArgumentException>(() => Planner.Plan(Profile(new ProfileRequirement("S-9", Level.Basic, null)), [], [], [], Level.High, 1, ""));
+        var profile = Profile(new ProfileRequirement("S-9", Level.Basic, null));
+
+        var refused = Assert.Throws<ArgumentException>(() => Planner.Plan(profile, [], [], [], Level.High, 1, ""));
 
         Assert.Contains("S-9", refused.Message, StringComparison.Ordinal);
     }

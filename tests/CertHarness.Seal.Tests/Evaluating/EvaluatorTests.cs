@@ -11,6 +11,8 @@ namespace CertHarness.Seal.Tests.Evaluating;
 
 public sealed class EvaluatorTests
 {
+    private static readonly PlannedRequirement One = Requirement("S-1", Level.Basic, ["a"]);
+
     [Fact]
     public void A_requirement_rolls_its_scenarios_up()
     {
@@ -29,11 +31,12 @@ public sealed class EvaluatorTests
     [Fact]
     public void The_facts_of_the_run_are_carried_over()
     {
-        var evaluation = Evaluate(Plan(Level.Basic, [Requirement("S-1", Level.Basic, ["a"])]), ("a", Verdict.Pass));
+        var evaluation = Evaluate(Plan(Level.Basic, [One]), ("a", Verdict.Pass));
 
-        Assert.Equal(("r-1", "0.1", "c", "mqtt://h", "abc", 7), (evaluation.Run, evaluation.ToolVersion, evaluation.Campaign, evaluation.Endpoint, evaluation.SuiteDigest, evaluation.Seed));
+        Assert.Equal(("r-1", "0.1", "c", "mqtt://h"), (evaluation.Run, evaluation.ToolVersion, evaluation.Campaign, evaluation.Endpoint));
+        Assert.Equal(("abc", 7, "s"), (evaluation.SuiteDigest, evaluation.Seed, evaluation.Sut.Name));
         Assert.Equal((DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(3)), (evaluation.Started, evaluation.Finished));
-        Assert.Equal((Assessment.FirstParty, "s", "p", "1"), (evaluation.Assessment, evaluation.Sut.Name, evaluation.Profile, evaluation.ProfileVersion));
+        Assert.Equal((Assessment.FirstParty, "p", "1"), (evaluation.Assessment, evaluation.Profile, evaluation.ProfileVersion));
     }
 
     [Fact]
@@ -49,17 +52,19 @@ public sealed class EvaluatorTests
     [Fact]
     public void The_reason_of_the_run_is_the_reason_of_each_scenario_that_did_not_run()
     {
-        var evaluation = Evaluator.Evaluate(Input(Plan(Level.Basic, [Requirement("S-1", Level.Basic, ["a"])])) with { Reason = "127.0.0.1:1883 refused the connection" });
+        var input = Input(Plan(Level.Basic, [One])) with { Reason = "127.0.0.1:1883 refused the connection" };
 
-        Assert.Equal("127.0.0.1:1883 refused the connection", evaluation.Scenarios[0].Finding?.Message);
-        Assert.Equal("127.0.0.1:1883 refused the connection", evaluation.Reason);
+        var evaluation = Evaluator.Evaluate(input);
+
+        Assert.Equal(input.Reason, evaluation.Scenarios[0].Finding?.Message);
+        Assert.Equal(input.Reason, evaluation.Reason);
         Assert.Equal(Verdict.Inconclusive, evaluation.Verdict);
     }
 
     [Fact]
     public void A_run_with_a_reason_never_passes()
     {
-        var evaluation = Evaluator.Evaluate(Input(Plan(Level.Basic, [Requirement("S-1", Level.Basic, ["a"])]), ("a", Verdict.Pass)) with { Reason = "cancelled" });
+        var evaluation = Evaluator.Evaluate(Input(Plan(Level.Basic, [One]), ("a", Verdict.Pass)) with { Reason = "cancelled" });
 
         Assert.Equal((Verdict.Inconclusive, null, "cancelled"), (evaluation.Verdict, evaluation.Level, evaluation.Reason));
     }
@@ -68,7 +73,9 @@ public sealed class EvaluatorTests
     public void A_requirement_that_no_scenario_verifies_is_inconclusive()
     {
         var evaluation = Evaluate(
-            Plan(Level.Basic, [Requirement("S-1", Level.Basic, ["a"]), Requirement("S-2", Level.Basic, []), Requirement("S-3", Level.Basic, [], untestable: "inside")]),
+            Plan(
+                Level.Basic,
+                [One, Requirement("S-2", Level.Basic, []), Requirement("S-3", Level.Basic, [], untestable: "inside")]),
             ("a", Verdict.Pass));
 
         Assert.Equal((Verdict.Inconclusive, "no scenario verifies it"), (evaluation.Requirements[1].Verdict, evaluation.Requirements[1].Reason));
@@ -80,17 +87,20 @@ public sealed class EvaluatorTests
     public void What_is_not_applicable_stands_in_nobodys_way()
     {
         var evaluation = Evaluate(
-            Plan(Level.Basic, [Requirement("S-1", Level.Basic, ["a"]), Requirement("S-2", Level.Basic, [], "x: declared as not supported")]),
+            Plan(Level.Basic, [One, Requirement("S-2", Level.Basic, [], "x: declared as not supported")]),
             ("a", Verdict.Pass));
 
-        Assert.Equal((Verdict.NotApplicable, "x: declared as not supported"), (evaluation.Requirements[1].Verdict, evaluation.Requirements[1].Reason));
+        Assert.Equal(Verdict.NotApplicable, evaluation.Requirements[1].Verdict);
+        Assert.Equal("x: declared as not supported", evaluation.Requirements[1].Reason);
         Assert.Equal((Verdict.Pass, Level.High), (evaluation.Verdict, evaluation.Level));
     }
 
     [Fact]
     public void Nothing_applicable_is_no_pass()
     {
-        var evaluation = Evaluate(Plan(Level.Basic, [Requirement("S-1", Level.Basic, [], "why"), Requirement("S-2", Level.High, ["a"])]), ("a", Verdict.Pass));
+        var plan = Plan(Level.Basic, [Requirement("S-1", Level.Basic, [], "why"), Requirement("S-2", Level.High, ["a"])]);
+
+        var evaluation = Evaluate(plan, ("a", Verdict.Pass));
 
         Assert.Equal((Verdict.Inconclusive, "no requirement up to the target level is applicable"), (evaluation.Verdict, evaluation.Reason));
         Assert.Equal(Verdict.Inconclusive, Evaluate(Plan(Level.High, [])).Verdict);
@@ -106,7 +116,7 @@ public sealed class EvaluatorTests
     public void The_level_is_the_highest_below_which_all_is_well(Verdict basic, Verdict substantial, Verdict high, Level? level, Verdict verdict)
     {
         var evaluation = Evaluate(
-            Plan(Level.Substantial, [Requirement("S-1", Level.Basic, ["a"]), Requirement("S-2", Level.Substantial, ["b"]), Requirement("S-3", Level.High, ["c"])]),
+            Plan(Level.Substantial, [One, Requirement("S-2", Level.Substantial, ["b"]), Requirement("S-3", Level.High, ["c"])]),
             ("a", basic),
             ("b", substantial),
             ("c", high));
@@ -162,7 +172,7 @@ public sealed class EvaluatorTests
     [InlineData(Declaration.NotStated, false, null, Verdict.Pass)]
     public void A_statement_that_the_probe_contradicts_is_found(Declaration declared, bool? observed, CapabilityFinding? finding, Verdict verdict)
     {
-        var evaluation = Evaluate(Plan(Level.Basic, [Requirement("S-1", Level.Basic, ["a"])], new CapabilityStatus("x", declared, observed)), ("a", Verdict.Pass));
+        var evaluation = Evaluate(Plan(Level.Basic, [One], new CapabilityStatus("x", declared, observed)), ("a", Verdict.Pass));
 
         Assert.Equal((finding, verdict), (evaluation.Capabilities[0].Finding, evaluation.Verdict));
         Assert.Equal(verdict == Verdict.Fail ? null : Level.High, evaluation.Level);
@@ -173,7 +183,7 @@ public sealed class EvaluatorTests
     public void A_fault_of_the_harness_outweighs_a_false_statement()
     {
         var evaluation = Evaluate(
-            Plan(Level.Basic, [Requirement("S-1", Level.Basic, ["a"])], new CapabilityStatus("x", Declaration.Supported, false)), ("a", Verdict.Error));
+            Plan(Level.Basic, [One], new CapabilityStatus("x", Declaration.Supported, false)), ("a", Verdict.Error));
 
         Assert.Equal(Verdict.Error, evaluation.Verdict);
     }
