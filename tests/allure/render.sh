@@ -6,8 +6,8 @@
 # Needs node and npx; ALLURE names another renderer than the one from npm.
 set -euo pipefail
 
-if [[ $# -ne 2 || ! -d $1 ]]; then
-  echo "usage: render.sh RESULTS OUT (RESULTS is a folder that exists)" >&2
+if [[ $# -ne 2 || ! -f $1/categories.json ]]; then
+  echo "usage: render.sh RESULTS OUT (RESULTS is a folder with result files and their categories.json)" >&2
   exit 3
 fi
 results=$1 out=$2

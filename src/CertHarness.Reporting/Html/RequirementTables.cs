@@ -56,9 +56,9 @@ internal static class RequirementTables
             El("th", Attr("scope", "row"), Classed("span", "mono id", page.Short(row.Id))),
             El("td", Attr("data-label", t.Clause), WebLink(row.Link, page.Short(row.Clause))),
             Classed("td", "what", Classed("div", "title", page.Title(row)), Classed("div", "quiet", t.CriteriaNames[row.Criterion]), scenarios.Of(result)),
-            El("td", Attr("data-label", t.ObligationLabel), t.Obligations[row.Obligation]),
-            El("td", Attr("data-label", t.LevelLabel), t.Levels[result.Level]),
-            El("td", Attr("data-label", t.Verdict), Badges.Badge(page, result.Verdict)));
+            El("td", Attr("class", "words"), Attr("data-label", t.ObligationLabel), t.Obligations[row.Obligation]),
+            El("td", Attr("class", "words"), Attr("data-label", t.LevelLabel), t.Levels[result.Level]),
+            El("td", Attr("class", "words"), Attr("data-label", t.Verdict), Badges.Badge(page, result.Verdict)));
     }
 
     // Hidden until the script runs: without it there is nothing to filter with, and everything is shown.

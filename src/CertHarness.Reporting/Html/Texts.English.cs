@@ -59,7 +59,7 @@ internal sealed partial record Texts
         ObservedNotDeclared = "Warning: observed, but not declared as supported.",
         NoFinding = "none",
         Failures = "Failed requirements",
-        NoFailures = "No requirement failed.",
+        NoFailures = "No requirement that was decided failed.",
         Undecided = "Inconclusive requirements and harness errors",
         UndecidedNote = "These requirements count neither as met nor as failed. Requirements with the same cause stand together.",
         Concerns = "Concerns {0} requirements",

@@ -59,7 +59,7 @@ internal sealed partial record Texts
         ObservedNotDeclared = "Warnung: beobachtet, aber nicht als unterstützt erklärt.",
         NoFinding = "keiner",
         Failures = "Nicht erfüllte Anforderungen",
-        NoFailures = "Keine Anforderung wurde verletzt.",
+        NoFailures = "Keine der entschiedenen Anforderungen wurde verletzt.",
         Undecided = "Nicht entscheidbare Anforderungen und Werkzeugfehler",
         UndecidedNote = "Diese Anforderungen gelten weder als erfüllt noch als verletzt. Anforderungen mit derselben Ursache stehen zusammen.",
         Concerns = "Betrifft {0} Anforderungen",

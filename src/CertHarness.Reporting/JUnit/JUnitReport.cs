@@ -15,6 +15,7 @@ namespace CertHarness.Reporting.JUnit;
 public static class JUnitReport
 {
     private const int NameLimit = 500;
+    private const int MessageLimit = 8000;
 
     /// <summary>Writes the report into the run folder and returns its path.</summary>
     /// <param name="evaluation">What came out.</param>
@@ -114,7 +115,7 @@ public static class JUnitReport
         new("property", new XAttribute("name", name), Attribute("value", value));
 
     private static XAttribute Attribute(string name, string value) =>
-        new(name, Printable.Cut(value, name == "message" ? 8000 : NameLimit));
+        new(name, Printable.Cut(value, name == "message" ? MessageLimit : NameLimit));
 
     private static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
