@@ -46,6 +46,12 @@ public sealed class ScenarioContext
     /// <exception cref="InvalidOperationException">The scenario is over.</exception>
     public void Link(Uri target) => Run.Attach(AttachmentContent.Link(target));
 
+    /// <summary>Attaches a file that lies beside the messages to the step that is running, without copying its content into them.</summary>
+    /// <param name="path">The file, relative to the messages, with forward slashes.</param>
+    /// <param name="mediaType">What it is, such as <c>application/x-pcapng</c>.</param>
+    /// <exception cref="InvalidOperationException">The scenario is over.</exception>
+    public void AttachFile(string path, string mediaType) => Run.Attach(AttachmentContent.Outside(path, mediaType));
+
     /// <summary>Attaches a line of a log to the step that is running.</summary>
     /// <param name="text">The line.</param>
     /// <exception cref="InvalidOperationException">The scenario is over.</exception>
