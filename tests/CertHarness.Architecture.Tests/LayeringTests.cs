@@ -1,5 +1,4 @@
 using System.Reflection;
-using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 using Assembly = System.Reflection.Assembly;
@@ -49,7 +48,7 @@ public sealed class LayeringTests
     [Fact]
     public void Model_and_runtime_touch_no_network()
     {
-        IArchRule rule = Types().That().ResideInAssembly(Named("CertHarness.Model"), Named("CertHarness.Gherkin"), Named("CertHarness.Seal"))
+        var rule = Types().That().ResideInAssembly(Named("CertHarness.Model"), Named("CertHarness.Gherkin"), Named("CertHarness.Seal"))
             .Should().NotDependOnAnyTypesThat().HaveFullNameContaining("System.Net.Sockets");
 
         Assert.True(rule.HasNoViolations(Code), string.Join("\n", rule.Evaluate(Code).Where(r => !r.Passed).Select(r => r.Description)));
