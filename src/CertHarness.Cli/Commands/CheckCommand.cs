@@ -24,7 +24,8 @@ internal static class CheckCommand
         var harness = Loading.Harness();
         var suite = Loading.Suite(folders);
         var diagnostics = new DiagnosticBag();
-        foreach (var finding in new SuiteCheck(suite, Loading.Steps(harness)).Check(suite.Features.Scenarios))
+        var check = new SuiteCheck(suite, Loading.Steps(harness));
+        foreach (var finding in check.Check(suite.Features.Scenarios).Concat(check.CheckCoverage()))
             diagnostics.Add(finding);
 
         foreach (var profile in suite.Profiles)
