@@ -1,0 +1,120 @@
+using System.Net;
+using CertHarness.Drivers.Transport;
+
+namespace CertHarness.Drivers.Evidence;
+
+/// <summary>The events of one connection, told to the recorder as TCP segments. An end that ended sends nothing more.</summary>
+internal sealed class ConnectionTrace
+{
+    private readonly EvidenceRecorder _recorder;
+    private uint _harnessNext;
+    private uint _peerNext;
+    private bool _harnessFinished;
+    private bool _peerFinished;
+    private bool _reset;
+
+    // All members are called under the recorder's lock or take it: the order of recording is the order of the file.
+    internal ConnectionTrace(EvidenceRecorder recorder, int index, string name, IPEndPoint harness, IPEndPoint peer)
+    {
+        _recorder = recorder;
+        Name = name;
+        Harness = harness;
+        Peer = peer;
+        // Initial numbers differ between connections (RFC 9293, 3.4.1) so that a port used again is not taken for the old one.
+        _harnessNext = unchecked((uint)index * 0x0100_0001u);
+        _peerNext = unchecked(_harnessNext + 0x4000_0000u);
+    }
+
+    public string Name { get; }
+
+    public IPEndPoint Harness { get; }
+
+    public IPEndPoint Peer { get; }
+
+    public int FirstFrame { get; private set; }
+
+    public void Opened(DateTimeOffset begun, DateTimeOffset opened)
+    {
+        FirstFrame = Add(begun, true, TcpFlags.Syn, [], Name);
+        Add(opened, false, TcpFlags.Syn | TcpFlags.Acknowledge, [], null);
+        Add(opened, true, TcpFlags.Acknowledge, [], null);
+    }
+
+    public RecordedChunk Sent(DateTimeOffset at, ReadOnlySpan<byte> bytes)
+    {
+        lock (_recorder.Gate)
+        {
+            return Chunk(Add(at, true, TcpFlags.Push | TcpFlags.Acknowledge, bytes, null), at);
+        }
+    }
+
+    public RecordedChunk Received(DateTimeOffset at, ReadOnlySpan<byte> bytes)
+    {
+        lock (_recorder.Gate)
+        {
+            return Chunk(Add(at, false, TcpFlags.Push | TcpFlags.Acknowledge, bytes, null), at);
+        }
+    }
+
+    public void Finished(DateTimeOffset at)
+    {
+        lock (_recorder.Gate)
+        {
+            if (!_harnessFinished && !_reset)
+            {
+                _harnessFinished = true;
+                Add(at, true, TcpFlags.Fin | TcpFlags.Acknowledge, [], null);
+            }
+        }
+    }
+
+    public RecordedChunk? PeerFinished(DateTimeOffset at)
+    {
+        lock (_recorder.Gate)
+        {
+            if (_peerFinished || _reset)
+            {
+                return null;
+            }
+
+            _peerFinished = true;
+            return Chunk(Add(at, false, TcpFlags.Fin | TcpFlags.Acknowledge, [], null), at);
+        }
+    }
+
+    public void Aborted(DateTimeOffset at) => Reset(at, byHarness: true);
+
+    public RecordedChunk? PeerReset(DateTimeOffset at) => Reset(at, byHarness: false);
+
+    private RecordedChunk? Reset(DateTimeOffset at, bool byHarness)
+    {
+        lock (_recorder.Gate)
+        {
+            if (_reset)
+            {
+                return null;
+            }
+
+            _reset = true;
+            return Chunk(Add(at, byHarness, TcpFlags.Reset | TcpFlags.Acknowledge, [], null), at);
+        }
+    }
+
+    private RecordedChunk Chunk(int frame, DateTimeOffset at) => new(Name, frame, at);
+
+    private int Add(DateTimeOffset at, bool byHarness, TcpFlags flags, ReadOnlySpan<byte> bytes, string? comment)
+    {
+        var kept = _recorder.Keep(bytes);
+        if (kept.Length < bytes.Length)
+        {
+            comment = $"truncated: {bytes.Length} bytes were not kept";
+        }
+
+        var sequence = byHarness ? _harnessNext : _peerNext;
+        var acknowledgement = flags.HasFlag(TcpFlags.Acknowledge) ? (byHarness ? _peerNext : _harnessNext) : 0;
+        var length = (uint)bytes.Length + (flags.HasFlag(TcpFlags.Syn) || flags.HasFlag(TcpFlags.Fin) ? 1u : 0u);
+        ref var next = ref byHarness ? ref _harnessNext : ref _peerNext;
+        next = unchecked(next + length);
+        return _recorder.Add(new CapturedFrame(this, at, byHarness, flags, sequence, acknowledgement, kept, bytes.Length, comment));
+    }
+}

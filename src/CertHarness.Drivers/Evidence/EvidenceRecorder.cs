@@ -1,0 +1,131 @@
+using System.Net;
+
+namespace CertHarness.Drivers.Evidence;
+
+/// <summary>
+/// Collects what one scenario sent and received, in memory, and writes it as a pcapng file. Frames are numbered as they are
+/// recorded, over all connections, so a number named in a message is the number that Wireshark shows.
+/// </summary>
+public sealed class EvidenceRecorder
+{
+    /// <summary>How many bytes are kept per scenario unless stated otherwise: 8 MiB.</summary>
+    public const long DefaultLimit = 8L << 20;
+
+    private readonly List<CapturedFrame> _frames = [];
+    private readonly List<ConnectionTrace> _traces = [];
+    private readonly int? _evidencePort;
+    private readonly long _limit;
+    private long _kept;
+    private bool _full;
+
+    /// <summary>Creates the recorder of a scenario.</summary>
+    /// <param name="evidencePort">The port that stands for the SUT's in the file, 1 to 65535: the protocol's default port, by
+    /// which Wireshark finds the dissector. The file's comment tells the true one. Null shows the true port.</param>
+    /// <param name="limit">How many bytes sent or received are kept; of later ones only length and time are.</param>
+    public EvidenceRecorder(int? evidencePort = null, long limit = DefaultLimit)
+    {
+        if (evidencePort is { } port)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(port, 1, nameof(evidencePort));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort, nameof(evidencePort));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        _evidencePort = evidencePort;
+        _limit = limit;
+    }
+
+    /// <summary>Whether any connection was opened.</summary>
+    public bool HasContent
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _frames.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Whether the limit was reached, so that bytes are missing from the file.</summary>
+    public bool Truncated
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _full;
+            }
+        }
+    }
+
+    internal object Gate { get; } = new();
+
+    /// <summary>Writes what was recorded so far as a pcapng file.</summary>
+    /// <param name="output">Where the file goes; it stays open.</param>
+    public void Write(Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        CapturedFrame[] frames;
+        string comment;
+        lock (Gate)
+        {
+            frames = [.. _frames];
+            comment = Comment();
+        }
+
+        var writer = new PcapngWriter(output);
+        writer.WriteSection(comment);
+        writer.WriteInterface();
+        foreach (var frame in frames)
+        {
+            writer.WritePacket(frame, new TcpSegment(frame, _evidencePort ?? frame.Trace.Peer.Port).ToArray());
+        }
+    }
+
+    internal ConnectionTrace Open(string name, IPEndPoint harness, IPEndPoint peer, DateTimeOffset begun, DateTimeOffset opened)
+    {
+        lock (Gate)
+        {
+            var trace = new ConnectionTrace(this, _traces.Count, name, harness, peer);
+            _traces.Add(trace);
+            trace.Opened(begun, opened);
+            return trace;
+        }
+    }
+
+    /// <summary>Copies a payload, or gives nothing once the limit is reached. Under the lock.</summary>
+    internal ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes)
+    {
+        // Once full, always full: a gap in the middle would be taken for something that the SUT did.
+        if (_full |= _kept + bytes.Length > _limit)
+        {
+            return default;
+        }
+
+        _kept += bytes.Length;
+        return bytes.ToArray();
+    }
+
+    /// <summary>Appends a frame and gives its number. Under the lock.</summary>
+    internal int Add(CapturedFrame frame)
+    {
+        _frames.Add(frame);
+        return _frames.Count;
+    }
+
+    private string Comment()
+    {
+        var lines = new List<string> { "TCP payload as the harness sent and received it; the headers around it are synthesised." };
+        lines.AddRange(_traces.Select(trace => trace.Peer)
+            .Where(peer => _evidencePort is { } port && peer.Port != port)
+            .Distinct()
+            .Select(peer => $"The SUT's endpoint {peer} is shown as port {_evidencePort}."));
+        if (_full)
+        {
+            lines.Add($"truncated: the limit of {_limit} bytes was reached; later frames have their length, but not their bytes.");
+        }
+
+        return string.Join('\n', lines);
+    }
+}
