@@ -1,0 +1,62 @@
+using CertHarness.Model.Campaigns;
+using YamlDotNet.Serialization;
+
+namespace CertHarness.Model.Configuration;
+
+/// <summary>Writes the campaign that a run was made with.</summary>
+public static class CampaignWriter
+{
+    private const string Redacted = "***";
+
+    /// <summary>
+    /// The campaign as YAML, complete with what was left to defaults. The password and everything else among
+    /// <see cref="Campaign.Secrets"/> is written as <c>***</c>.
+    /// </summary>
+    /// <param name="campaign">The campaign.</param>
+    public static string Resolved(Campaign campaign)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        var secrets = campaign.Secrets.Append(campaign.Ixit.Password ?? "").Where(s => s != "").OrderByDescending(s => s.Length).ToList();
+        string Hide(string text) => secrets.Aggregate(text, (t, secret) => t.Replace(secret, Redacted, StringComparison.Ordinal));
+
+        var ixit = campaign.Ixit;
+        var document = Map(
+            ("name", campaign.Name),
+            ("profile", campaign.Profile),
+            ("assessment", Spelling.Of(campaign.Assessment)),
+            ("target", campaign.Target is { } target ? Spelling.Of(target) : null),
+            ("seed", campaign.Seed),
+            ("sut", Map(("name", campaign.Sut.Name), ("vendor", campaign.Sut.Vendor), ("version", campaign.Sut.Version))),
+            ("start", Start(campaign.Provision, Hide)),
+            ("ics", campaign.Ics.Count == 0 ? null : campaign.Ics.ToDictionary(d => d.Key, d => Spelling.Of(d.Value))),
+            ("ixit", Map(
+                ("timeout", Duration(ixit.Timeout)),
+                ("start-timeout", Duration(ixit.StartTimeout)),
+                ("username", ixit.Username is { } username ? Hide(username) : null),
+                ("password", ixit.Password is null ? null : Redacted),
+                ("topic-prefix", ixit.TopicPrefix))));
+        return new SerializerBuilder()
+            .WithQuotingNecessaryStrings()
+            .WithNewLine("\n")
+            .WithMaximumRecursion(10)
+            .DisableAliases()
+            .Build()
+            .Serialize(document);
+    }
+
+    private static Dictionary<string, object> Start(Provision provision, Func<string, string> hide) => provision switch
+    {
+        EmbeddedProvision embedded => Map(("embedded", embedded.Name)),
+        ExternalProvision external => Map(("external", Map(("endpoint", hide(external.Endpoint.OriginalString))))),
+        ProcessProvision process => Map(("process", Map(
+            ("command", process.Command.Select(hide).ToList()),
+            ("files", process.Files.Count == 0 ? null : process.Files.ToDictionary(f => f.Key, f => hide(f.Value))),
+            ("endpoint", hide(process.Endpoint))))),
+        _ => throw new ArgumentException($"Unknown provision {provision.GetType().Name}.", nameof(provision)),
+    };
+
+    private static string Duration(TimeSpan duration) => FormattableString.Invariant($"{duration.TotalSeconds:0.###}s");
+
+    private static Dictionary<string, object> Map(params (string Key, object? Value)[] entries) =>
+        entries.Where(e => e.Value is not null).ToDictionary(e => e.Key, e => e.Value!);
+}

@@ -1,0 +1,90 @@
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Catalogues;
+using CertHarness.Model.Planning;
+using CertHarness.Model.Profiles;
+
+namespace CertHarness.Model.Configuration;
+
+/// <summary>Checks whether files that are right each for itself fit together.</summary>
+public static class ConfigurationCheck
+{
+    private const int MostListed = 12;
+
+    /// <summary>Checks that catalogues hold every requirement of a profile and that it can be tested at all.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="sources">Where its parts stand.</param>
+    /// <param name="catalogues">All catalogues.</param>
+    /// <param name="diagnostics">Takes everything that does not fit.</param>
+    public static void Check(Profile profile, SourceMap sources, IReadOnlyCollection<Catalogue> catalogues, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        var rows = catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        foreach (var (id, _, _) in profile.Requirements)
+        {
+            if (!rows.TryGetValue(id, out var row))
+            {
+                var expected = "a requirement of a catalogue" + Suggestion.Question(id, rows.Keys);
+                diagnostics.Add(sources.Error(id, $"found {id}, which no catalogue has", expected));
+            }
+            else if (row.Untestable is { } reason)
+            {
+                var message = $"found {id}, which cannot be tested from outside ({reason})";
+                diagnostics.Add(sources.Error(id, message, "a requirement that a scenario can verify; with this one no level can be earned"));
+            }
+        }
+    }
+
+    /// <summary>Checks a campaign against what there is: profile, embedded SUT, scheme of the endpoint, capabilities.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="sources">Where its parts stand.</param>
+    /// <param name="profiles">All profiles.</param>
+    /// <param name="catalogues">All catalogues.</param>
+    /// <param name="embedded">The names of all embedded SUTs.</param>
+    /// <param name="diagnostics">Takes everything that does not fit.</param>
+    public static void Check(
+        Campaign campaign,
+        SourceMap sources,
+        IReadOnlyCollection<Profile> profiles,
+        IReadOnlyCollection<Catalogue> catalogues,
+        IReadOnlyCollection<string> embedded,
+        DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        var profile = profiles.FirstOrDefault(p => p.Id == campaign.Profile);
+        if (profile is null)
+            diagnostics.Add(sources.Error("profile", $"found '{campaign.Profile}'", OneOf("profile", campaign.Profile, profiles.Select(p => p.Id))));
+        if (campaign.Provision is EmbeddedProvision { Name: var name } && !embedded.Contains(name))
+            diagnostics.Add(sources.Error("start.embedded", $"found '{name}'", OneOf("embedded SUT", name, embedded)));
+        if (profile is null)
+            return;
+
+        var endpoint = campaign.Provision switch
+        {
+            ProcessProvision process => process.Endpoint,
+            ExternalProvision external => external.Endpoint.OriginalString,
+            _ => null,
+        };
+        if (endpoint is not null && !endpoint.StartsWith(profile.Scheme + "://", StringComparison.Ordinal))
+            diagnostics.Add(sources.Error("start.endpoint", $"found '{endpoint}'", $"an endpoint that begins with {profile.Scheme}://, as the profile asks"));
+
+        var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
+            .Concat(profile.Requirements.Select(r => r.When))
+            .OfType<string>()
+            .Select(c => new Condition(c).Capability)
+            .Distinct()
+            .ToList();
+        foreach (var capability in campaign.Ics.Keys.Where(c => !capabilities.Contains(c)))
+            diagnostics.Add(sources.Error($"ics.{capability}", $"found '{capability}'", OneOf("capability", capability, capabilities)));
+    }
+
+    private static string OneOf(string what, string found, IEnumerable<string> known)
+    {
+        var words = known.Order(StringComparer.Ordinal).ToList();
+        var list = words.Count == 0 ? "of which there are none" : string.Join(", ", words.Take(MostListed));
+        return $"a known {what}: {list}{(words.Count > MostListed ? ", …" : "")}{Suggestion.Question(found, words)}";
+    }
+}

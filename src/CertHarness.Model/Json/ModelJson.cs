@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using CertHarness.Model.Evaluating;
+using CertHarness.Model.Planning;
+
+namespace CertHarness.Model.Json;
+
+/// <summary>
+/// Plan and evaluation as JSON: camelCase, enumerations in lower case with hyphens, durations in seconds, absent values as null.
+/// </summary>
+public static class ModelJson
+{
+    private static readonly JsonSerializerOptions Options = new(ModelJsonContext.Default.Options)
+    {
+        // Umlauts stay readable; what is special in HTML is still escaped.
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    /// <summary>The text of <c>plan.json</c>.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Write(Plan plan) => JsonSerializer.Serialize(plan, TypeInfo<Plan>());
+
+    /// <summary>The text of <c>evaluation.json</c>.</summary>
+    /// <param name="evaluation">The evaluation.</param>
+    public static string Write(Evaluation evaluation) => JsonSerializer.Serialize(evaluation, TypeInfo<Evaluation>());
+
+    /// <summary>Reads <c>plan.json</c>.</summary>
+    /// <param name="json">What is in it.</param>
+    /// <exception cref="JsonException">It is no plan: broken, or a value is missing, wrong or unknown.</exception>
+    public static Plan ReadPlan(string json) => Read<Plan>(json);
+
+    /// <summary>Reads <c>evaluation.json</c>.</summary>
+    /// <param name="json">What is in it.</param>
+    /// <exception cref="JsonException">It is no evaluation: broken, or a value is missing, wrong or unknown.</exception>
+    public static Evaluation ReadEvaluation(string json) => Read<Evaluation>(json);
+
+    private static T Read<T>(string json) =>
+        JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException($"Expected a JSON object, found null.");
+
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}
