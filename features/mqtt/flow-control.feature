@@ -118,8 +118,10 @@ Feature: Flow control
         | topic alias | 1 |
       And the sensor sends a PUBLISH of "d" to "" with:
         | topic alias | highest |
-      Then the platform receives "c" from "air/1" after "a"
-      And the platform receives "d" from "air/2" after "b"
+      Then the platform receives "a" from "air/1"
+      And the platform receives "b" from "air/2"
+      And the platform receives "c" from "air/1"
+      And the platform receives "d" from "air/2"
 
     @must @MQTT5-3.3.2-7
     Scenario: An abbreviation ends with its connection

@@ -1,0 +1,44 @@
+using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Drivers.Mqtt.Wire;
+
+namespace CertHarness.Drivers.Mqtt.Sessions;
+
+/// <summary>Something that a client saw happen on its connection.</summary>
+/// <param name="Timestamp">When, in the clock's timestamps.</param>
+/// <param name="Where">Where it can be seen in the evidence, such as "frame 12 of lamp", or null.</param>
+internal abstract record SessionEvent(long Timestamp, string? Where)
+{
+    /// <summary>The event in one line, for failure messages.</summary>
+    public abstract string Describe();
+}
+
+/// <summary>A packet arrived.</summary>
+/// <param name="Packet">The packet.</param>
+/// <param name="Length">Its size in bytes, fixed header included.</param>
+internal sealed record PacketArrived(MqttPacket Packet, int Length, long Timestamp, string? Where) : SessionEvent(Timestamp, Where)
+{
+    public override string Describe() => Packet is PublishPacket publish
+        ? $"{publish} with the payload {TextNotation.Show(publish.Payload.Span)}"
+        : Packet.Describe();
+}
+
+/// <summary>Bytes arrived that no server may send; what follows them is not decoded any more.</summary>
+/// <param name="Fault">What is wrong with them.</param>
+internal sealed record MalformedArrived(MalformedPacketException Fault, long Timestamp, string? Where) : SessionEvent(Timestamp, Where)
+{
+    public override string Describe() => $"a malformed packet: {Fault.Message}";
+}
+
+/// <summary>The broker ended the connection; nothing comes after it.</summary>
+/// <param name="Reset">By a reset rather than in order. For MQTT there is no difference.</param>
+internal sealed record ConnectionClosed(bool Reset, long Timestamp, string? Where) : SessionEvent(Timestamp, Where)
+{
+    public override string Describe() => Reset ? "the connection was reset" : "the connection was closed";
+}
+
+/// <summary>The connection was given up by the harness's side of it: too much arrived, or the network failed.</summary>
+/// <param name="Reason">Why.</param>
+internal sealed record ConnectionGivenUp(string Reason, long Timestamp, string? Where) : SessionEvent(Timestamp, Where)
+{
+    public override string Describe() => Reason;
+}
