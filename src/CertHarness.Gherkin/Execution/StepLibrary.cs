@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using CertHarness.Gherkin.Binding;
+using CertHarness.Gherkin.Expressions;
+
+namespace CertHarness.Gherkin.Execution;
+
+/// <summary>All step definitions, hooks and transformations of some assemblies. Safe for many threads.</summary>
+public sealed class StepLibrary
+{
+    private readonly ConcurrentDictionary<(string Text, KeywordType Type), TextMatch[]> _matches = new();
+
+    private StepLibrary(LibraryBuilder builder)
+    {
+        StepDefinitions = builder.Definitions;
+        Errors = builder.Errors;
+        ParameterTypes = builder.ParameterTypes;
+        Classes = builder.Classes;
+        NamedTransformations = builder.NamedTransformations;
+        UndefinedParameterTypes = builder.UndefinedParameterTypes;
+        Hooks = builder.Hooks;
+    }
+
+    /// <summary>All step definitions that can be used.</summary>
+    public IReadOnlyList<StepDefinition> StepDefinitions { get; }
+
+    /// <summary>All bindings that cannot be used; the library works without them.</summary>
+    public IReadOnlyList<BindingError> Errors { get; }
+
+    /// <summary>The parameter types that expressions may name.</summary>
+    public ParameterTypeRegistry ParameterTypes { get; }
+
+    /// <summary>The classes that steps and hooks live in.</summary>
+    public IEnumerable<Type> BindingTypes => Classes.Select(c => c.Type);
+
+    internal IReadOnlyList<BindingClass> Classes { get; }
+
+    internal IReadOnlyList<Transformation> NamedTransformations { get; }
+
+    internal IReadOnlyList<UndefinedParameterTypeException> UndefinedParameterTypes { get; }
+
+    internal IReadOnlyList<Hook> Hooks { get; }
+
+    /// <summary>Reads the binding classes of assemblies.</summary>
+    /// <param name="assemblies">The assemblies.</param>
+    public static StepLibrary Scan(params Assembly[] assemblies) => Of([.. assemblies.Distinct().SelectMany(a => a.GetTypes())]);
+
+    /// <summary>Reads binding classes.</summary>
+    /// <param name="types">The classes; those not marked with <see cref="BindingAttribute"/> are passed over.</param>
+    public static StepLibrary Of(params Type[] types)
+    {
+        var builder = new LibraryBuilder();
+        builder.Read(types);
+        return new StepLibrary(builder);
+    }
+
+    /// <summary>Finds the step definition for a step.</summary>
+    /// <param name="scenario">The scenario, for scopes.</param>
+    /// <param name="step">The step.</param>
+    public StepMatch Match(Scenario scenario, ScenarioStep step)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(step);
+        var found = _matches.GetOrAdd((step.Text, step.KeywordType), static (key, library) => library.MatchText(key.Text, key.Type), this);
+        if (Array.Exists(found, m => m.Definition.Scope is not null))
+            found = InScope(found, scenario);
+        if (found.Length == 0)
+            return StepMatch.Undefined;
+        if (found.Length > 1)
+            return new StepMatch([.. found.Select(m => m.Definition)], [.. found.Select(m => m.WireArguments)], [], null);
+        return found[0].For(step.PickleStep.Argument);
+    }
+
+    /// <summary>Code that would define an undefined step, the likeliest first.</summary>
+    /// <param name="step">The step.</param>
+    public IReadOnlyList<string> Snippets(ScenarioStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return SnippetWriter.Write(step, ParameterTypes);
+    }
+
+    /// <summary>Code that would define an undefined step.</summary>
+    /// <param name="step">The step.</param>
+    public string Snippet(ScenarioStep step) => Snippets(step)[0];
+
+    /// <summary>
+    /// The step definition that an undefined step was probably meant for: one that matches its text under another keyword, or
+    /// else the one whose expression is spelled most alike; null where none comes near.
+    /// </summary>
+    /// <param name="step">The step.</param>
+    public StepDefinition? Nearest(ScenarioStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        if (StepDefinitions.FirstOrDefault(d => d.Pattern.Match(step.Text) is not null) is { } otherKeyword)
+            return otherKeyword;
+        var texts = ExpressionGenerator.Generate(step.Text, ParameterTypes).Select(e => e.Source).Append(step.Text).ToList();
+        StepDefinition? nearest = null;
+        var best = Math.Max(2, step.Text.Length / 4) + 1;
+        foreach (var definition in StepDefinitions)
+        {
+            foreach (var text in texts)
+            {
+                var distance = Spelling.Distance(text, definition.Expression, best);
+                if (distance >= best)
+                    continue;
+                best = distance;
+                nearest = definition;
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>The step definitions that no step of some scenarios uses.</summary>
+    /// <param name="scenarios">The scenarios.</param>
+    public IReadOnlyList<StepDefinition> Unused(IEnumerable<Scenario> scenarios)
+    {
+        var used = scenarios.SelectMany(s => s.Steps.SelectMany(step => Match(s, step).Candidates)).ToHashSet();
+        return [.. StepDefinitions.Where(d => !used.Contains(d))];
+    }
+
+    private static TextMatch[] InScope(TextMatch[] found, Scenario scenario)
+    {
+        var scoped = Array.FindAll(found, m => m.Definition.Scope?.Covers(scenario) == true);
+        // A definition made for just this scenario goes before one for all.
+        return scoped.Length > 0 ? scoped : Array.FindAll(found, m => m.Definition.Scope is null);
+    }
+
+    private TextMatch[] MatchText(string text, KeywordType type)
+    {
+        var found = new List<TextMatch>();
+        foreach (var definition in StepDefinitions)
+        {
+            if (definition.Takes(type) && definition.Pattern.Match(text) is { } arguments)
+                found.Add(new TextMatch(definition, arguments));
+        }
+
+        return [.. found];
+    }
+}

@@ -1,0 +1,389 @@
+using System.Diagnostics.CodeAnalysis;
+using CertHarness.Gherkin.Binding;
+
+namespace CertHarness.Gherkin.Execution;
+
+/// <summary>
+/// One try of a scenario. Steps run one after another on a pool thread. Where a step outlives the scenario's time, a new turn
+/// begins: another thread marks the step as failed and goes on, and the old one, should it ever come back, finds that its turn
+/// is over.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Steps that were given up may still use the token; the services are disposed of as the last step.")]
+internal sealed class TestCaseRun : IThreadPoolWorkItem
+{
+    private readonly RunState _state;
+    private readonly TestCasePlan _plan;
+    private readonly string _startedId;
+    private readonly TaskCompletionSource<Wire.TestStepResultStatus?> _done = new();
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly Lock _gate = new();
+    private readonly Lock _attachGate = new();
+    private CancellationTokenRegistration _stopRegistration;
+    private ITimer? _timer;
+    private ScenarioServices? _services;
+    private int _turn;
+    private int _next;
+    private long _stepStarted;
+    private bool _inUserCode;
+    private bool _timeUp;
+    private bool _over;
+    private bool _blocked;
+    private bool _skipped;
+    private volatile bool _cancelled;
+    private volatile string? _currentStepId;
+    private Wire.TestStepResultStatus _status = Wire.TestStepResultStatus.UNKNOWN;
+
+    public TestCaseRun(RunState state, TestCasePlan plan, string startedId, int attempt)
+    {
+        _state = state;
+        _plan = plan;
+        _startedId = startedId;
+        Attempt = attempt;
+        Token = _cancel.Token;
+    }
+
+    public Scenario Scenario => _plan.Scenario;
+
+    public CancellationToken Token { get; }
+
+    public int Attempt { get; }
+
+    public int Seed => SeedOf(_state.Settings.Seed, Scenario.Key);
+
+    /// <summary>Ends with the worst status, or with null where the run was cancelled before the scenario's end.</summary>
+    public Task<Wire.TestStepResultStatus?> Start()
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return _done.Task;
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = BeginAsync();
+
+    public void Attach(AttachmentContent content)
+    {
+        lock (_attachGate)
+        {
+            if (_over)
+                throw new InvalidOperationException($"The scenario '{Scenario.Name}' is over; nothing can be attached to it.");
+            Write(content.ToStep(_startedId, _currentStepId, _state.Output.Now()));
+        }
+    }
+
+    private async Task BeginAsync()
+    {
+        try
+        {
+            var time = _state.Settings.TimeProvider;
+            _services = new ScenarioServices(_state.Root, _state.Instances);
+            _services.Begin(this);
+            _timer = time.CreateTimer(
+                static run => ((TestCaseRun)run!).OnTimeUp(), this, _state.Settings.ScenarioTimeout ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _stopRegistration = _state.Stop.UnsafeRegister(static run => ((TestCaseRun)run!).OnStop(), this);
+        }
+        catch (Exception e)
+        {
+            _done.TrySetException(e);
+            return;
+        }
+
+        await DriveAsync(0);
+    }
+
+    private async Task DriveAsync(int turn)
+    {
+        try
+        {
+            while (_next < _plan.Steps.Length)
+            {
+                var step = _plan.Steps[_next];
+                if (!_cancelled || step.Always)
+                {
+                    Announce(step);
+                    if (Verdict(step) is { } known)
+                        Finish(step, StepResults.Of(known));
+                    else if (!await RunAsync(turn, step, ExecuteAsync))
+                        return;
+                }
+
+                _next++;
+            }
+
+            if (_next == _plan.Steps.Length && !await RunAsync(turn, null, DisposeAsync))
+                return;
+            End();
+        }
+        catch (Exception e)
+        {
+            _done.TrySetException(e);
+        }
+    }
+
+    /// <summary>Runs code that is not ours. False where it outlived its turn.</summary>
+    private async ValueTask<bool> RunAsync(int turn, PlannedStep? step, Func<PlannedStep?, ValueTask> run)
+    {
+        _stepStarted = _state.Settings.TimeProvider.GetTimestamp();
+        Exception? error = null;
+        if (!Enter())
+        {
+            error = TimedOut();
+        }
+        else
+        {
+            try
+            {
+                var pending = run(step);
+                if (!pending.IsCompletedSuccessfully)
+                    await pending;
+            }
+            catch (Exception e)
+            {
+                error = e;
+            }
+
+            if (!Leave(turn))
+            {
+                Late(step, error);
+                return false;
+            }
+        }
+
+        Settle(step, error);
+        return true;
+    }
+
+    private bool Enter()
+    {
+        lock (_gate)
+        {
+            if (_timeUp)
+            {
+                _timeUp = false;
+                return false;
+            }
+
+            _inUserCode = true;
+            return true;
+        }
+    }
+
+    private bool Leave(int turn)
+    {
+        lock (_gate)
+        {
+            if (_turn != turn)
+                return false;
+            _inUserCode = false;
+            return true;
+        }
+    }
+
+    private void OnTimeUp()
+    {
+        var turn = -1;
+        lock (_gate)
+        {
+            if (_over)
+                return;
+            if (_inUserCode)
+            {
+                _inUserCode = false;
+                turn = ++_turn;
+            }
+            else
+            {
+                _timeUp = true;
+            }
+        }
+
+        if (turn >= 0)
+            ThreadPool.QueueUserWorkItem(static s => s.Run.TakeOver(s.Turn), (Run: this, Turn: turn), preferLocal: false);
+        Cancel();
+    }
+
+    private void TakeOver(int turn)
+    {
+        try
+        {
+            Settle(_next < _plan.Steps.Length ? _plan.Steps[_next] : null, TimedOut());
+        }
+        catch (Exception e)
+        {
+            _done.TrySetException(e);
+            return;
+        }
+
+        _next++;
+        _ = DriveAsync(turn);
+    }
+
+    private ScenarioTimedOutException TimedOut()
+    {
+        var limit = _cancelled ? _state.Settings.CancellationGrace : _state.Settings.ScenarioTimeout ?? Timeout.InfiniteTimeSpan;
+        _timer!.Change(limit, Timeout.InfiniteTimeSpan);
+        return new ScenarioTimedOutException(limit);
+    }
+
+    private void OnStop()
+    {
+        lock (_gate)
+        {
+            if (_over)
+                return;
+            _cancelled = true;
+        }
+
+        _timer!.Change(_state.Settings.CancellationGrace, Timeout.InfiniteTimeSpan);
+        Cancel();
+    }
+
+    private void Cancel() => _ = _cancel.CancelAsync().ContinueWith(
+        t => Late(null, t.Exception!.GetBaseException()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private void Announce(PlannedStep step)
+    {
+        _currentStepId = step.Id;
+        Write(Wire.Envelope.Create(new Wire.TestStepStarted(_startedId, step.Id, _state.Output.Now())));
+    }
+
+    /// <summary>The status of a step that is not run; null for one that is.</summary>
+    private Wire.TestStepResultStatus? Verdict(PlannedStep step)
+    {
+        if (step.Always)
+            return null;
+        if (_skipped)
+            return Wire.TestStepResultStatus.SKIPPED;
+        switch (step.Match?.Kind)
+        {
+            case MatchKind.Undefined:
+                _blocked = true;
+                Suggest(step.Step!);
+                return Wire.TestStepResultStatus.UNDEFINED;
+            case MatchKind.Ambiguous:
+                _blocked = true;
+                return Wire.TestStepResultStatus.AMBIGUOUS;
+            default:
+                return _blocked ? Wire.TestStepResultStatus.SKIPPED : null;
+        }
+    }
+
+    private void Suggest(ScenarioStep step) => Write(Wire.Envelope.Create(new Wire.Suggestion(
+        _state.Ids.GetNewId(), step.PickleStep.Id, [.. _state.Library.Snippets(step).Select(code => new Wire.Snippet("csharp", code))])));
+
+    private ValueTask ExecuteAsync(PlannedStep? step)
+    {
+        if (step!.Hook is { } hook)
+            return Call(hook.Method, []);
+        if (step.Match!.Problem is { } problem)
+            throw new StepBindingException(problem);
+        return _plan.BeforeStep.Length + _plan.AfterStep.Length == 0 ? Call(step.Match) : CallWithHooksAsync(step.Match);
+    }
+
+    private ValueTask Call(StepMatch match)
+    {
+        var arguments = match.Arguments.Length == 0 ? [] : new object?[match.Arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = match.Arguments[i].Resolve(_services!);
+        return Call(match.Definition!.Bound, arguments);
+    }
+
+    private ValueTask Call(BoundMethod method, object?[] arguments) =>
+        method.Call(method.Method.IsStatic ? null : _services!.Of(method.Owner), arguments);
+
+    private async ValueTask CallWithHooksAsync(StepMatch match)
+    {
+        try
+        {
+            foreach (var hook in _plan.BeforeStep)
+                await Call(hook.Method, []);
+            await Call(match);
+        }
+        finally
+        {
+            foreach (var hook in _plan.AfterStep)
+                await Call(hook.Method, []);
+        }
+    }
+
+    private ValueTask DisposeAsync(PlannedStep? step) => _services!.DisposeAsync();
+
+    /// <summary>Records what came of a step, or of disposing.</summary>
+    private void Settle(PlannedStep? step, Exception? error)
+    {
+        if (step is null)
+        {
+            if (error is null)
+                return;
+            // Nobody could know before that disposing fails, so the test case is told anew with one more step.
+            step = new PlannedStep(_state.Ids.GetNewId(), _state.DisposalHookId());
+            Write(_plan.Message(_state.TestRunStartedId, step));
+            Announce(step);
+        }
+
+        var elapsed = _state.Settings.TimeProvider.GetElapsedTime(_stepStarted);
+        var result = StepResults.Of(error, elapsed);
+        if (!step.Always)
+        {
+            _skipped |= result.Status == Wire.TestStepResultStatus.SKIPPED && !_blocked;
+            _blocked |= error is not null;
+        }
+
+        Finish(step, result);
+    }
+
+    private void Finish(PlannedStep step, Wire.TestStepResult result)
+    {
+        if (result.Status > _status)
+            _status = result.Status;
+        Write(Wire.Envelope.Create(new Wire.TestStepFinished(_startedId, step.Id, result, _state.Output.Now())));
+    }
+
+    private void End()
+    {
+        lock (_attachGate)
+        {
+            lock (_gate)
+                _over = true;
+        }
+
+        _timer!.Dispose();
+        _stopRegistration.Unregister();
+        if (_cancelled)
+        {
+            _done.TrySetResult(null);
+            return;
+        }
+
+        var retried = _status == Wire.TestStepResultStatus.FAILED && Attempt < _state.Settings.Retries;
+        Write(Wire.Envelope.Create(new Wire.TestCaseFinished(_startedId, _state.Output.Now(), retried)));
+        _done.TrySetResult(_status);
+    }
+
+    private void Late(PlannedStep? step, Exception? error)
+    {
+        // That a cancelled step says so is no news.
+        if (error is null or OperationCanceledException)
+            return;
+        var what = step?.ToString() ?? "after the scenario's time was over";
+        _state.LateFailures.Enqueue(new LateFailure(Scenario, what, error));
+        lock (_attachGate)
+        {
+            if (!_over)
+                Write(AttachmentContent.Log($"Failed after it had been given up: {what}\n{error}").ToStep(_startedId, _currentStepId, _state.Output.Now()));
+        }
+    }
+
+    private void Write(Wire.Envelope envelope)
+    {
+        if (!_cancelled)
+            _state.Output.Write(envelope);
+    }
+
+    /// <summary>FNV-1a, so that it is the same on every machine.</summary>
+    private static int SeedOf(int seed, string key)
+    {
+        var hash = 2166136261u ^ (uint)seed;
+        foreach (var c in key)
+            hash = (hash ^ c) * 16777619;
+        return (int)(hash & int.MaxValue);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace CertHarness.Gherkin.Expressions;
+
+/// <summary>A cucumber expression, such as <c>{int} message(s) arrive/arrives</c>.</summary>
+public sealed class CucumberExpression : IExpression
+{
+    private readonly List<ParameterType> _parameterTypes = [];
+    private readonly string _prefix;
+    private readonly GroupTree? _tree;
+
+    /// <summary>Reads an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="registry">The parameter types that it may name.</param>
+    /// <exception cref="CucumberExpressionException">The expression cannot be read.</exception>
+    /// <exception cref="UndefinedParameterTypeException">The expression names an unknown parameter type.</exception>
+    public CucumberExpression(string expression, ParameterTypeRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        Source = expression;
+        var root = ExpressionParser.Parse(expression);
+        var regex = new StringBuilder("^");
+        foreach (var node in root.Nodes)
+            Write(node, regex, registry);
+        Regex = regex.Append('$').ToString();
+        _prefix = string.Concat(root.Nodes.TakeWhile(n => n.Type == NodeType.Text).Select(n => n.Text));
+        // An expression of nothing but text is compared, not searched.
+        if (root.Nodes.Any(n => n.Type != NodeType.Text))
+            _tree = new GroupTree(Regex);
+    }
+
+    /// <inheritdoc/>
+    public string Source { get; }
+
+    /// <inheritdoc/>
+    public string Regex { get; }
+
+    /// <inheritdoc/>
+    public int ArgumentCount => _parameterTypes.Count;
+
+    /// <summary>The types of its parameters, in order.</summary>
+    public IReadOnlyList<ParameterType> ParameterTypes => _parameterTypes;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Argument>? Match(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (_tree is null)
+            return text == _prefix ? [] : null;
+        if (!text.StartsWith(_prefix, StringComparison.Ordinal))
+            return null;
+        return _tree.Match(text) is { } groups ? [.. groups.Zip(_parameterTypes, (g, t) => new Argument(g, t))] : null;
+    }
+
+    private void Write(Node node, StringBuilder regex, ParameterTypeRegistry registry)
+    {
+        switch (node.Type)
+        {
+            case NodeType.Text:
+                WriteText(node.Text!, regex);
+                break;
+            case NodeType.Optional:
+                WriteOptional(node, regex, registry);
+                break;
+            case NodeType.Alternation:
+                WriteAlternation(node, regex, registry);
+                break;
+            case NodeType.Parameter:
+                WriteParameter(node, regex, registry);
+                break;
+        }
+    }
+
+    private static void WriteText(string text, StringBuilder regex)
+    {
+        foreach (var c in text)
+        {
+            if (@"\^[({$.|?*+})]".Contains(c, StringComparison.Ordinal))
+                regex.Append('\\');
+            regex.Append(c);
+        }
+    }
+
+    private void WriteOptional(Node node, StringBuilder regex, ParameterTypeRegistry registry)
+    {
+        if (node.Nodes.FirstOrDefault(n => n.Type == NodeType.Parameter) is { } parameter)
+            throw CucumberExpressionException.ParameterInOptional(Source, parameter);
+        if (node.Nodes.FirstOrDefault(n => n.Type == NodeType.Optional) is { } optional)
+            throw CucumberExpressionException.NestedOptional(Source, optional);
+        if (node.Nodes.Count == 0)
+            throw CucumberExpressionException.EmptyOptional(Source, node);
+        regex.Append("(?:");
+        foreach (var child in node.Nodes)
+            Write(child, regex, registry);
+        regex.Append(")?");
+    }
+
+    private void WriteAlternation(Node node, StringBuilder regex, ParameterTypeRegistry registry)
+    {
+        foreach (var alternative in node.Nodes)
+        {
+            if (alternative.Nodes.Count == 0)
+                throw CucumberExpressionException.EmptyAlternative(Source, alternative);
+            if (alternative.Nodes.All(n => n.Type != NodeType.Text))
+                throw CucumberExpressionException.OnlyOptionals(Source, alternative);
+        }
+
+        var separator = "(?:";
+        foreach (var alternative in node.Nodes)
+        {
+            regex.Append(separator);
+            separator = "|";
+            foreach (var child in alternative.Nodes)
+                Write(child, regex, registry);
+        }
+
+        regex.Append(')');
+    }
+
+    private void WriteParameter(Node node, StringBuilder regex, ParameterTypeRegistry registry)
+    {
+        var name = node.AllText;
+        var type = registry.Find(name) ?? throw new UndefinedParameterTypeException(Source, node, name);
+        _parameterTypes.Add(type);
+        regex.Append('(');
+        regex.Append(type.Regexes.Count == 1 ? type.Regexes[0] : string.Join('|', type.Regexes.Select(r => $"(?:{r})")));
+        regex.Append(')');
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace CertHarness.Gherkin.Expressions;
+
+/// <summary>Guesses expressions that a text could be an example of.</summary>
+internal static class ExpressionGenerator
+{
+    private const int MostSuggestions = 16;
+
+    /// <summary>The expressions, the likeliest first, each with the parameter types that it names.</summary>
+    public static IReadOnlyList<GeneratedExpression> Generate(string text, ParameterTypeRegistry registry)
+    {
+        var types = registry.Types.Where(t => t.UseForSnippets).ToList();
+        var results = new List<(StringBuilder Source, List<ParameterType> Types)> { (new StringBuilder(), []) };
+        var at = 0;
+        while (at < text.Length)
+        {
+            var found = Next(text, at, types);
+            var end = found.Count == 0 ? text.Length : found[0].Start;
+            foreach (var result in results)
+                result.Source.Append(Escape(text[at..end]));
+            if (found.Count == 0)
+                break;
+            results = [.. results.SelectMany(r => found.Select(f =>
+                (new StringBuilder(r.Source.ToString()).Append('{').Append(f.Type.Name).Append('}'), new List<ParameterType>(r.Types) { f.Type })))
+                .Take(MostSuggestions)];
+            at = end + found[0].Length;
+        }
+
+        return [.. results.Select(r => new GeneratedExpression(r.Source.ToString(), r.Types))];
+    }
+
+    /// <summary>The types whose text starts first and, of these, is longest.</summary>
+    private static List<Found> Next(string text, int at, List<ParameterType> types)
+    {
+        var found = new List<Found>();
+        foreach (var type in types)
+        {
+            var match = type.Finder.Match(text, at);
+            while (match.Success && (match.Length == 0 || !StandsAlone(text, match.Index, match.Length)))
+                match = match.NextMatch();
+            if (match.Success)
+                found.Add(new Found(match.Index, match.Length, type));
+        }
+
+        if (found.Count == 0)
+            return found;
+        var start = found.Min(f => f.Start);
+        var length = found.Where(f => f.Start == start).Max(f => f.Length);
+        return [.. found.Where(f => f.Start == start && f.Length == length)];
+    }
+
+    private static bool StandsAlone(string text, int start, int length)
+    {
+        var end = start + length;
+        return (start == 0 || IsBoundary(text[start - 1])) && (end == text.Length || IsBoundary(text[end]));
+    }
+
+    private static bool IsBoundary(char c) => char.IsWhiteSpace(c) || char.IsPunctuation(c) || char.IsSymbol(c);
+
+    private static string Escape(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal)
+        .Replace("{", "\\{", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
+
+    private readonly record struct Found(int Start, int Length, ParameterType Type);
+}
+
+/// <summary>A guessed expression.</summary>
+/// <param name="Source">The expression.</param>
+/// <param name="ParameterTypes">The types of its parameters, in order.</param>
+internal sealed record GeneratedExpression(string Source, IReadOnlyList<ParameterType> ParameterTypes);
