@@ -5,4 +5,10 @@ public interface IRunningSut : IAsyncDisposable
 {
     /// <summary>Where it is reached.</summary>
     Uri Endpoint { get; }
+
+    /// <summary>The id of the process that the harness started, or null.</summary>
+    int? ProcessId => null;
+
+    /// <summary>The file with what that process printed, or null.</summary>
+    string? LogPath => null;
 }

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CertHarness.Drivers.Provisioning;
+
+/// <summary>A SUT that runs as a process of the harness.</summary>
+internal sealed class ProcessSut : IRunningSut
+{
+    // The watchdog gives the program 2 s to end by itself.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(1);
+
+    private readonly Process _process;
+    private readonly ProcessOutput _output;
+    private readonly TimeProvider _time;
+    private readonly string _processIdFile;
+    private int _disposed;
+
+    public ProcessSut(Process process, ProcessOutput output, string processIdFile, Uri endpoint, TimeProvider time)
+    {
+        _process = process;
+        _output = output;
+        _processIdFile = processIdFile;
+        _time = time;
+        Endpoint = endpoint;
+    }
+
+    public Uri Endpoint { get; }
+
+    public string LogPath => _output.Path;
+
+    // On Unix the process that was started is the watchdog; the program itself has written its id.
+    public int? ProcessId =>
+        !File.Exists(_processIdFile) ? _process.Id
+        : int.TryParse(File.ReadAllText(_processIdFile), CultureInfo.InvariantCulture, out var id) ? id
+        : null;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    public IReadOnlyList<string> LastLines => _output.LastLines(10);
+
+    /// <summary>Waits for the rest of the output of a process that has ended.</summary>
+    public Task DrainAsync() => _output.FinishAsync(OutputGrace, _time);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        // The watchdog takes the broken pipe for the harness's end.
+        _process.StandardInput.Close();
+        using var grace = new CancellationTokenSource(Grace, _time);
+        try
+        {
+            await _process.WaitForExitAsync(grace.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        await DrainAsync();
+        await _output.DisposeAsync();
+        _process.Dispose();
+    }
+}

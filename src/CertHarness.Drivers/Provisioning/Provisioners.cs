@@ -1,0 +1,31 @@
+using CertHarness.Model.Campaigns;
+
+namespace CertHarness.Drivers.Provisioning;
+
+/// <summary>Chooses the provisioner that a campaign asks for.</summary>
+public static class Provisioners
+{
+    /// <summary>The provisioner for a provision.</summary>
+    /// <param name="provision">How the SUT comes to be there.</param>
+    /// <param name="embedded">The SUTs that travel with the harness.</param>
+    /// <param name="scratch">A folder for the files and output of a process; created where needed, never removed.</param>
+    /// <param name="startTimeout">How long a process may take until it accepts a connection; more than zero.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentException">The provision cannot be carried out as it is written, such as an embedded SUT that does
+    /// not exist; the message says what would be right.</exception>
+    public static IProvisioner For(
+        Provision provision, IReadOnlyList<IEmbeddedSut> embedded, string scratch, TimeSpan startTimeout, TimeProvider time) =>
+        provision switch
+        {
+            EmbeddedProvision wanted => new EmbeddedProvisioner(Find(wanted.Name, embedded), time),
+            ProcessProvision wanted => new ProcessProvisioner(wanted, scratch, time, startTimeout),
+            ExternalProvision wanted => new ExternalProvisioner(wanted.Endpoint),
+            _ => throw new ArgumentException($"A SUT cannot be provisioned by a {provision.GetType().Name}.", nameof(provision)),
+        };
+
+    private static IEmbeddedSut Find(string name, IReadOnlyList<IEmbeddedSut> embedded) =>
+        embedded.FirstOrDefault(sut => sut.Name == name)
+        ?? throw new ArgumentException(
+            $"There is no embedded SUT '{name}'; there are: {string.Join(", ", embedded.Select(sut => sut.Name).DefaultIfEmpty("none"))}.",
+            nameof(name));
+}
