@@ -78,6 +78,16 @@ Feature: Flow control
       And the controller publishes "dim" to "lamp/1/command" at QoS 2
       Then the lamp receives "dim" from "lamp/1/command"
 
+    @must @MQTT5-3.1.2-24 @MQTT5-3.2.2-19 @MQTT5-3.2.2-20 @MQTT5-3.4.2-2 @MQTT5-3.4.2-3 @MQTT5-3.5.2-2 @MQTT5-3.5.2-3 @MQTT5-3.7.2-2 @MQTT5-3.7.2-3 @MQTT5-3.9.2-1 @MQTT5-3.9.2-2 @MQTT5-3.11.2-1 @MQTT5-3.11.2-2
+    Scenario: Acknowledgements stay small
+      Given a lamp connected with MQTT 5.0 and:
+        | maximum packet size | 40 |
+      When the lamp publishes "on" to "lamp/1/nobody" at QoS 1
+      And the lamp publishes "on" to "lamp/1/nobody" at QoS 2
+      And the lamp subscribes to "lamp/1/command"
+      And the lamp unsubscribes from "lamp/1/unknown"
+      Then the lamp has received no packet of more than 40 bytes
+
   Rule: Topics can be abbreviated if both sides agree
 
     @must @MQTT5-3.1.2-27

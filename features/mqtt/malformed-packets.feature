@@ -165,7 +165,7 @@ Feature: Malformed packets
         | 3.1.1   | SUBSCRIBE with packet identifier 0        | 82 {len} 00 00 {topic air/1} 00 |
         | 3.1.1   | UNSUBSCRIBE with packet identifier 0      | A2 {len} 00 00 {topic air/1}    |
 
-      @MQTT3-3-8.3-4 @MQTT3-4.8.0-1
+      @MQTT3-3.8.3-4 @MQTT3-4.8.0-1
       Examples:
         | version | packet                                  | bytes                           |
         | 3.1.1   | SUBSCRIBE for QoS 3                     | 82 {len} 00 07 {topic air/1} 03 |
@@ -319,6 +319,19 @@ Feature: Malformed packets
         | authentication data but no method | 04 16 00 01 'x'                  |
         | an unknown property               | 02 7F 00                         |
         | a property of another packet      | 03 23 00 01                      |
+
+  Rule: The broker itself sends well-formed packets
+
+    @must @MQTT5-1.5.5-1 @MQTT5-2.2.2-1
+    Scenario: An ordinary conversation is well-formed
+      Given a sensor connected with MQTT 5.0
+      And the sensor has subscribed to "air/1"
+      When the sensor publishes "41.5" to "air/1" at QoS 2
+      And the sensor publishes "42.0" to "air/1" at QoS 1 with:
+        | user property | zone=north |
+      And the sensor publishes 200 bytes to "air/1" at QoS 0
+      And the sensor unsubscribes from "air/1"
+      Then every packet that the sensor has received is well-formed
 
   Rule: Nobody else notices
 

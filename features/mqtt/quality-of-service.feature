@@ -253,6 +253,21 @@ Feature: Quality of service
         | version |
         | 3.1.1   |
 
+    @must @MQTT3-4.6.0-4 @MQTT3-4.6.0-6
+    Scenario: Releases follow the order of the receipts
+      Given a platform connected with MQTT 3.1.1
+      And the platform withholds every PUBREC
+      And the platform has subscribed to "air/1/no2"
+      And a sensor connected with MQTT 3.1.1
+      And the sensor has published 3 messages to "air/1/no2" at QoS 2
+      And the platform has received the 3 messages from "air/1/no2" in order
+      When the platform sends PUBREC for "2"
+      And the platform sends PUBREC for "1"
+      And the platform sends PUBREC for "3"
+      Then the platform receives PUBREL for "2"
+      And the platform receives PUBREL for "1"
+      And the platform receives PUBREL for "3"
+
   Rule: What was not acknowledged is sent again after a reconnection
 
     @must

@@ -196,6 +196,33 @@ Feature: Sessions
       And the lamp reconnects
       Then the broker resumes the session of the lamp
 
+    @must @slow
+    Scenario Outline: A session lasts at least as long as its connection
+      Given a lamp connected with MQTT <version> and:
+        | clean start | <clean start> |
+      And the lamp has subscribed to "lamp/1/command"
+      And a controller connected with MQTT <version>
+      When 2.5 seconds pass
+      And the controller publishes "dim" to "lamp/1/command" at QoS 1
+      Then the lamp receives "dim" from "lamp/1/command"
+
+      @MQTT3-4.1.0-1 @MQTT3-4.1.0-2
+      Examples:
+        | version | clean start |
+        | 3.1.1   | yes         |
+        | 3.1.1   | no          |
+
+    @must @slow @MQTT5-4.1.0-1
+    Scenario: The time of a session does not run while it is connected
+      Given a lamp connected with MQTT 5.0 and:
+        | clean start    | no |
+        | session expiry | 1  |
+      And the lamp has subscribed to "lamp/1/command"
+      And a controller connected with MQTT 5.0
+      When 2.5 seconds pass
+      And the controller publishes "dim" to "lamp/1/command" at QoS 1
+      Then the lamp receives "dim" from "lamp/1/command"
+
   Rule: A session has one connection
 
     @must @MQTT5-3.1.4-3

@@ -16,7 +16,7 @@ internal static class Capabilities
     /// <exception cref="ScenarioSkippedException">It said that it does not.</exception>
     public static void Require(MqttSession session, PublishPacket message)
     {
-        Require(message.QoS <= (QualityOfService?)Said(session).MaximumQoS, $"Maximum QoS {Said(session).MaximumQoS}");
+        Require(Said(session).MaximumQoS is not { } maximum || (int)message.QoS <= maximum, $"Maximum QoS {Said(session).MaximumQoS}");
         Require(!message.Retain || Said(session).RetainAvailable != 0, "Retain Available 0");
     }
 

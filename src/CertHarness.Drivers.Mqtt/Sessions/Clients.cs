@@ -81,7 +81,7 @@ public sealed class Clients : IAsyncDisposable
         var session = await OpenAsync(client, settings.Version, cancellationToken);
         await session.SendAsync(Introduction(client), cancellationToken);
         var begun = Waiting.Now;
-        var answer = await Waiting.PollAsync(session.Events, () => session.Events.All.FirstOrDefault(), Waiting.Timeout, cancellationToken);
+        var answer = await Waiting.PollAsync(session.Events, () => session.Events.First, Waiting.Timeout, cancellationToken);
         if (answer is null)
         {
             Waiting.RefuseIfStarved(begun, $"while {session.Name} waited for a CONNACK");
@@ -136,7 +136,7 @@ public sealed class Clients : IAsyncDisposable
             KeepAlive = settings.KeepAlive,
             Will = settings.Will is null ? null : settings.Will with { Topic = Names.Topic(settings.Will.Topic) },
             Username = _sut.Ixit.Username,
-            Password = _sut.Ixit.Password is { } password ? Encoding.UTF8.GetBytes(password) : null,
+            Password = _sut.Ixit.Password is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
             Properties = settings.Properties,
         };
     }

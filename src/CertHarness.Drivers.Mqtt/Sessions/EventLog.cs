@@ -10,6 +10,9 @@ internal sealed class EventLog
     /// <summary>Everything so far.</summary>
     public IReadOnlyList<SessionEvent> All => Where(_ => true);
 
+    /// <summary>The first event, or null while nothing has happened.</summary>
+    public SessionEvent? First => All is [var first, ..] ? first : null;
+
     /// <summary>What no step has taken yet.</summary>
     public IReadOnlyList<SessionEvent> Untaken => Where(e => !e.Taken);
 

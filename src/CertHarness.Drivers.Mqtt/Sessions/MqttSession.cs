@@ -10,6 +10,7 @@ internal sealed class MqttSession : IAsyncDisposable
 {
     private readonly RecordedConnection _connection;
     private readonly TimeProvider _time;
+    private readonly SessionReader _reader;
     private readonly Task _reading;
     private int _lastPacketId;
 
@@ -19,17 +20,24 @@ internal sealed class MqttSession : IAsyncDisposable
         _time = time;
         Version = version;
         LastSent = time.GetTimestamp();
-        _reading = new SessionReader(connection, version, Events, time).RunAsync(packet => AnswerAsync(packet, acknowledging));
+        _reader = new SessionReader(connection, version, Events, time);
+        _reading = _reader.RunAsync(packet => AnswerAsync(packet, acknowledging));
     }
 
     /// <summary>The connection's name in messages and evidence.</summary>
     public string Name => _connection.Name;
+
+    /// <summary>Address and port of the broker.</summary>
+    public string Peer => _connection.Remote.ToString();
 
     /// <summary>The version that it speaks.</summary>
     public MqttVersion Version { get; }
 
     /// <summary>What happened so far.</summary>
     public EventLog Events { get; } = new();
+
+    /// <summary>The first bytes that arrived, at most 64.</summary>
+    public ReadOnlyMemory<byte> Beginning => _reader.Beginning;
 
     /// <summary>When the last bytes were about to be sent, in the clock's timestamps.</summary>
     public long LastSent { get; private set; }

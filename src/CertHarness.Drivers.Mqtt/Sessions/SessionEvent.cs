@@ -12,9 +12,7 @@ internal abstract record SessionEvent(long Timestamp, string? Where)
     public abstract string Describe();
 }
 
-/// <summary>A packet arrived.</summary>
-/// <param name="Packet">The packet.</param>
-/// <param name="Length">Its size in bytes, fixed header included.</param>
+/// <summary>A packet arrived; its length in bytes includes the fixed header.</summary>
 internal sealed record PacketArrived(MqttPacket Packet, int Length, long Timestamp, string? Where) : SessionEvent(Timestamp, Where)
 {
     public override string Describe() => Packet is PublishPacket publish
@@ -23,21 +21,18 @@ internal sealed record PacketArrived(MqttPacket Packet, int Length, long Timesta
 }
 
 /// <summary>Bytes arrived that no server may send; what follows them is not decoded any more.</summary>
-/// <param name="Fault">What is wrong with them.</param>
 internal sealed record MalformedArrived(MalformedPacketException Fault, long Timestamp, string? Where) : SessionEvent(Timestamp, Where)
 {
     public override string Describe() => $"a malformed packet: {Fault.Message}";
 }
 
-/// <summary>The broker ended the connection; nothing comes after it.</summary>
-/// <param name="Reset">By a reset rather than in order. For MQTT there is no difference.</param>
+/// <summary>The broker ended the connection, in order or by a reset, between which MQTT makes no difference.</summary>
 internal sealed record ConnectionClosed(bool Reset, long Timestamp, string? Where) : SessionEvent(Timestamp, Where)
 {
     public override string Describe() => Reset ? "the connection was reset" : "the connection was closed";
 }
 
 /// <summary>The connection was given up by the harness's side of it: too much arrived, or the network failed.</summary>
-/// <param name="Reason">Why.</param>
 internal sealed record ConnectionGivenUp(string Reason, long Timestamp, string? Where) : SessionEvent(Timestamp, Where)
 {
     public override string Describe() => Reason;

@@ -18,12 +18,18 @@ internal sealed class SessionReader(RecordedConnection connection, MqttVersion v
     /// <summary>How much may follow a malformed packet before the end of the connection is no longer waited for: 1 MiB.</summary>
     private const int MostAfterMalformed = 1 << 20;
 
+    private const int MostOfBeginning = 64;
+
     private readonly PacketDecoder _decoder = new(PacketReceiver.Client, MostBytes);
     private byte[] _buffer = new byte[16 << 10];
     private int _filled;
     private int _packets;
     private long _bytes;
     private bool _malformed;
+    private byte[] _beginning = [];
+
+    /// <summary>The first bytes that arrived, at most 64: they tell what a peer is that does not speak MQTT.</summary>
+    public ReadOnlyMemory<byte> Beginning => _beginning;
 
     /// <summary>Reads until the connection ends, on whichever side.</summary>
     /// <param name="received">Is told of every packet after it was logged.</param>
@@ -74,6 +80,11 @@ internal sealed class SessionReader(RecordedConnection connection, MqttVersion v
         }
 
         var length = await connection.ReadAsync(_buffer.AsMemory(_filled), CancellationToken.None);
+        if (_beginning.Length < MostOfBeginning)
+        {
+            _beginning = [.. _beginning, .. _buffer.AsSpan(_filled, Math.Min(length, MostOfBeginning - _beginning.Length))];
+        }
+
         _filled += length;
         _bytes += length;
         return length > 0;

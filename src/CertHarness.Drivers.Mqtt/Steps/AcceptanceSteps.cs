@@ -110,7 +110,7 @@ public sealed class AcceptanceSteps(Clients clients, ScenarioContext scenario)
 
     private static ExpectationNotMetException Unaccepted(MqttSession session)
     {
-        var answer = session.Events.All.FirstOrDefault();
+        var answer = session.Events.First;
         return new ExpectationNotMetException("CONNACK with code 0x00", answer?.Describe() ?? "nothing", answer?.Where ?? session.LastFrame);
     }
 }

@@ -79,7 +79,7 @@ public sealed class ConnectingSteps(Clients clients, ScenarioContext scenario)
         return client.Session.SendAsync(clients.Introduction(client), scenario.CancellationToken);
     }
 
-    private Task ReturnAsync(string role, bool cleanStart)
+    private Task<MqttSession> ReturnAsync(string role, bool cleanStart)
     {
         var client = clients.Of(role);
         var settings = client.Settings ?? throw new SutUnavailableException($"{role}: was never connected");
