@@ -1,0 +1,35 @@
+using System.Reflection;
+using CertHarness.Drivers.Mqtt.Probing;
+using CertHarness.Drivers.Mqtt.Sessions;
+using CertHarness.Drivers.Transport;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CertHarness.Drivers.Mqtt;
+
+/// <summary>Tests brokers over MQTT 5.0 and 3.1.1 on TCP.</summary>
+public sealed class MqttDriver : IProtocolDriver
+{
+    /// <summary>The port that IANA assigned to MQTT.</summary>
+    internal const int Port = 1883;
+
+    /// <inheritdoc/>
+    public string Scheme => "mqtt";
+
+    /// <inheritdoc/>
+    public int DefaultPort => Port;
+
+    /// <inheritdoc/>
+    public Assembly Steps => typeof(MqttDriver).Assembly;
+
+    /// <inheritdoc/>
+    public void Register(IServiceCollection services) => services.AddScoped(scope => new Clients(
+        scope.GetRequiredService<RecordingTransport>(),
+        scope.GetRequiredService<SutAccess>(),
+        scope.GetRequiredService<ScenarioIsolation>(),
+        scope.GetRequiredService<TimeProvider>(),
+        scope.GetService<SchedulingMonitor>()));
+
+    /// <inheritdoc/>
+    public Task<ProbeResult> ProbeAsync(SutAccess sut, TimeProvider time, CancellationToken cancellationToken) =>
+        new BrokerProbe(sut, time).RunAsync(cancellationToken);
+}

@@ -1,0 +1,54 @@
+using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Model.Verdicts;
+
+namespace CertHarness.Drivers.Mqtt.Sessions;
+
+/// <summary>The broker must end a connection, in order or by a reset.</summary>
+internal sealed class Closing(Clients clients)
+{
+    private const string Expected = "the broker closes the connection";
+    private const string StageHand = "bystander";
+
+    /// <summary>Expects that the broker ends the connection within the timeout.</summary>
+    /// <exception cref="ExpectationNotMetException">The broker lives and has not ended it.</exception>
+    /// <exception cref="SutUnavailableException">Nothing can be concluded.</exception>
+    public Task ExpectAsync(MqttSession session, CancellationToken cancellationToken) =>
+        ExpectAsync(session, clients.Waiting.Timeout, cancellationToken);
+
+    /// <summary>Expects that the broker ends the connection within a time.</summary>
+    public async Task<ConnectionClosed> ExpectAsync(MqttSession session, TimeSpan within, CancellationToken cancellationToken)
+    {
+        var waiting = clients.Waiting;
+        var begun = waiting.Now;
+        var end = await waiting.EndAsync(session, within, cancellationToken);
+        switch (end)
+        {
+            case ConnectionClosed closed:
+                return closed;
+            case ConnectionGivenUp givenUp:
+                throw new SutUnavailableException($"{session.Name}: {givenUp.Reason}");
+            default:
+                waiting.RefuseIfStarved(begun, $"while {session.Name} waited for its end");
+                throw new ExpectationNotMetException(Expected, await StillThereAsync(session, within, cancellationToken), session.LastFrame);
+        }
+    }
+
+    // A broker that is overloaded or gone is no proof; one that serves somebody is.
+    private async Task<string> StillThereAsync(MqttSession session, TimeSpan within, CancellationToken cancellationToken)
+    {
+        var open = $"the connection is still open after {Waiting.Seconds(within)}";
+        if (session.Accepted is not null)
+        {
+            await session.SendAsync(new PingReqPacket(), cancellationToken);
+            var answer = await clients.Waiting.PollAsync(
+                session.Events, () => session.Events.Take<PacketArrived>(p => p.Packet is PingRespPacket), clients.Waiting.Timeout, cancellationToken);
+            if (answer is not null)
+            {
+                return $"{open} and answers a PINGREQ";
+            }
+        }
+
+        await clients.StageHandAsync(StageHand, session.Version, cancellationToken);
+        return $"{open} while another client was accepted";
+    }
+}

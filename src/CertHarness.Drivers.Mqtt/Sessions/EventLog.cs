@@ -1,0 +1,80 @@
+namespace CertHarness.Drivers.Mqtt.Sessions;
+
+/// <summary>What happened on a connection, in order. Each event can be taken once, by the step that expects it.</summary>
+internal sealed class EventLog
+{
+    private readonly Lock _gate = new();
+    private readonly List<Entry> _entries = [];
+    private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Everything so far.</summary>
+    public IReadOnlyList<SessionEvent> All => Where(_ => true);
+
+    /// <summary>The first event, or null while nothing has happened.</summary>
+    public SessionEvent? First => All is [var first, ..] ? first : null;
+
+    /// <summary>What no step has taken yet.</summary>
+    public IReadOnlyList<SessionEvent> Untaken => Where(e => !e.Taken);
+
+    /// <summary>The event that nothing follows, or null while the connection lives.</summary>
+    public SessionEvent? End => All.FirstOrDefault(e => e is ConnectionClosed or ConnectionGivenUp);
+
+    /// <summary>Completes when the next event comes. To be fetched before looking at the events.</summary>
+    public Task Grown
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _grown.Task;
+            }
+        }
+    }
+
+    public void Add(SessionEvent happened)
+    {
+        TaskCompletionSource grown;
+        lock (_gate)
+        {
+            _entries.Add(new Entry(happened));
+            grown = _grown;
+            _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        grown.SetResult();
+    }
+
+    /// <summary>Takes the first event that nobody has taken and that is wanted, or gives null.</summary>
+    public T? Take<T>(Func<T, bool> wanted)
+        where T : SessionEvent
+    {
+        lock (_gate)
+        {
+            foreach (var entry in _entries)
+            {
+                if (!entry.Taken && entry.Event is T candidate && wanted(candidate))
+                {
+                    entry.Taken = true;
+                    return candidate;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private List<SessionEvent> Where(Func<Entry, bool> condition)
+    {
+        lock (_gate)
+        {
+            return [.. _entries.Where(condition).Select(e => e.Event)];
+        }
+    }
+
+    private sealed class Entry(SessionEvent happened)
+    {
+        public SessionEvent Event { get; } = happened;
+
+        public bool Taken { get; set; }
+    }
+}

@@ -1,0 +1,119 @@
+using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Drivers.Mqtt.Wire;
+using CertHarness.Drivers.Transport;
+using CertHarness.Model.Verdicts;
+
+namespace CertHarness.Drivers.Mqtt.Sessions;
+
+/// <summary>One connection of a client to the broker: sends what it is told to, good or bad, and logs all that arrives.</summary>
+internal sealed class MqttSession : IAsyncDisposable
+{
+    private readonly RecordedConnection _connection;
+    private readonly TimeProvider _time;
+    private readonly SessionReader _reader;
+    private readonly Task _reading;
+    private int _lastPacketId;
+
+    public MqttSession(RecordedConnection connection, MqttVersion version, Acknowledging acknowledging, TimeProvider time)
+    {
+        _connection = connection;
+        _time = time;
+        Version = version;
+        LastSent = time.GetTimestamp();
+        _reader = new SessionReader(connection, version, Events, time);
+        _reading = _reader.RunAsync(packet => AnswerAsync(packet, acknowledging));
+    }
+
+    /// <summary>The connection's name in messages and evidence.</summary>
+    public string Name => _connection.Name;
+
+    /// <summary>Address and port of the broker.</summary>
+    public string Peer => _connection.Remote.ToString();
+
+    /// <summary>The version that it speaks.</summary>
+    public MqttVersion Version { get; }
+
+    /// <summary>What happened so far.</summary>
+    public EventLog Events { get; } = new();
+
+    /// <summary>The first bytes that arrived, at most 64.</summary>
+    public ReadOnlyMemory<byte> Beginning => _reader.Beginning;
+
+    /// <summary>When the last bytes were about to be sent, in the clock's timestamps.</summary>
+    public long LastSent { get; private set; }
+
+    /// <summary>The CONNACK with which the broker accepted the client, or null.</summary>
+    public ConnAckPacket? Accepted { get; set; }
+
+    /// <summary>The highest QoS at which this connection has published, or null.</summary>
+    public QualityOfService? LastPublished { get; private set; }
+
+    /// <summary>Whether packets can be exchanged.</summary>
+    public bool IsOpen => Accepted is not null && !EndedByHarness && Events.End is null && !Events.All.Any(e => e is MalformedArrived);
+
+    /// <summary>Whether the harness closed or aborted the connection.</summary>
+    public bool EndedByHarness { get; private set; }
+
+    /// <summary>The frame last received or sent, for failure messages.</summary>
+    public string LastFrame => $"frame {_connection.LastFrame} of {Name}";
+
+    /// <summary>A packet identifier that this connection has not used; they begin high, clear of those that scenarios name.</summary>
+    public ushort NextPacketId() => (ushort)(1000 + (Interlocked.Increment(ref _lastPacketId) % 60_000));
+
+    /// <summary>Sends a packet. A connection that the broker has ended swallows it: its end is in the log.</summary>
+    public Task SendAsync(MqttPacket packet, CancellationToken cancellationToken)
+    {
+        if (packet is PublishPacket publish)
+        {
+            LastPublished = publish.QoS;
+        }
+
+        return SendBytesAsync(PacketEncoder.Encode(packet, Version), cancellationToken);
+    }
+
+    /// <summary>Sends bytes as they are.</summary>
+    public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        LastSent = _time.GetTimestamp();
+        try
+        {
+            await _connection.WriteAsync(bytes, cancellationToken);
+        }
+        catch (ConnectionResetException)
+        {
+            // The reader logs the end; what it means is for the step that expects something.
+        }
+    }
+
+    /// <summary>Closes the sending side in order; what the broker still sends is logged.</summary>
+    public void CompleteWrites() => _connection.CompleteWrites();
+
+    /// <summary>Breaks the connection, as a device does whose power fails.</summary>
+    public void Abort()
+    {
+        EndedByHarness = true;
+        _connection.Abort();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        EndedByHarness = true;
+        await _connection.DisposeAsync();
+        await _reading;
+    }
+
+    private async Task AnswerAsync(MqttPacket packet, Acknowledging acknowledging)
+    {
+        if (acknowledging.AnswerTo(packet) is { } answer)
+        {
+            try
+            {
+                await _connection.WriteAsync(PacketEncoder.Encode(answer, Version), CancellationToken.None);
+            }
+            catch (Exception end) when (end is ConnectionResetException or SutUnavailableException or ObjectDisposedException)
+            {
+                // The next read meets the same end and logs it.
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Model.Verdicts;
+
+namespace CertHarness.Drivers.Mqtt.Sessions;
+
+/// <summary>Subscribes and unsubscribes, with the broker's answer.</summary>
+internal sealed class Subscribing(Clients clients)
+{
+    /// <summary>Subscribes; every filter must be granted.</summary>
+    public async Task SubscribeAsync(
+        Client client, IReadOnlyList<TopicSubscription> subscriptions, Properties properties, CancellationToken cancellationToken)
+    {
+        var answer = await TryAsync(client, subscriptions, properties, cancellationToken);
+        if (!answer.Granted)
+        {
+            throw new ExpectationNotMetException(
+                "SUBACK that grants every filter", answer.Answer?.ToString() ?? "the broker ended the connection", answer.Where);
+        }
+    }
+
+    /// <summary>Asks for subscriptions and takes any answer, the end of the connection included.</summary>
+    public async Task<SubscriptionAnswer> TryAsync(
+        Client client, IReadOnlyList<TopicSubscription> subscriptions, Properties properties, CancellationToken cancellationToken)
+    {
+        var session = client.Session;
+        Capabilities.Require(session, subscriptions, properties);
+        var request = new SubscribePacket { PacketId = session.NextPacketId(), Subscriptions = subscriptions, Properties = properties };
+        await session.SendAsync(request, cancellationToken);
+        try
+        {
+            var answer = await clients.Waiting.ExpectAsync(
+                session, $"SUBACK for packet identifier {request.PacketId}", p => p.Packet is SubAckPacket a && a.PacketId == request.PacketId, cancellationToken);
+            client.LastSubscription = new SubscriptionAnswer(request, (SubAckPacket)answer.Packet, answer.Where);
+        }
+        catch (ExpectationNotMetException) when (session.Events.End is ConnectionClosed)
+        {
+            client.LastSubscription = new SubscriptionAnswer(request, null, session.LastFrame);
+        }
+
+        return client.LastSubscription;
+    }
+
+    /// <summary>Ends subscriptions and waits for the answer.</summary>
+    public async Task UnsubscribeAsync(Client client, IReadOnlyList<string> filters, CancellationToken cancellationToken)
+    {
+        var session = client.Session;
+        var request = new UnsubscribePacket { PacketId = session.NextPacketId(), Filters = filters };
+        await session.SendAsync(request, cancellationToken);
+        var answer = await clients.Waiting.ExpectAsync(
+            session, $"UNSUBACK for packet identifier {request.PacketId}", p => p.Packet is UnsubAckPacket a && a.PacketId == request.PacketId, cancellationToken);
+        client.LastUnsubscription = (UnsubAckPacket)answer.Packet;
+    }
+}

@@ -1,0 +1,91 @@
+using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Transport;
+using CertHarness.Gherkin;
+using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Campaigns;
+using Io.Cucumber.Messages.Types;
+using Microsoft.Extensions.DependencyInjection;
+using Scenario = CertHarness.Gherkin.Scenario;
+
+namespace CertHarness.Drivers.Mqtt.Tests.Features;
+
+/// <summary>Runs the features of MQTT against a broker and collects what came out, scenario by scenario.</summary>
+internal sealed class FeatureRun : IMessageSink
+{
+    private readonly Dictionary<string, string> _scenarioOfCase = [];
+    private readonly Dictionary<string, string> _caseOfAttempt = [];
+    private readonly Dictionary<string, string> _messages = [];
+    private readonly Dictionary<string, string> _keyOfPickle = [];
+    private int _count;
+
+    public static FeatureSuite Suite { get; } = FeatureSuite.Parse(
+        Directory.EnumerateFiles(Folder, "*.feature").Order().Select(f => new FeatureSource($"mqtt/{Path.GetFileName(f)}", File.ReadAllText(f))));
+
+    public static StepLibrary Library { get; } = StepLibrary.Scan(new MqttDriver().Steps);
+
+    private static string Folder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "CertHarness.sln")))
+            {
+                folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds CertHarness.sln.");
+            }
+
+            return Path.Combine(folder.FullName, "features", "mqtt");
+        }
+    }
+
+    /// <summary>Runs scenarios and gives those that did not pass with the first message of each.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, int parallelism, CancellationToken cancellationToken)
+    {
+        await using var monitor = new SchedulingMonitor(TimeProvider.System);
+        var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(monitor)
+            .AddSingleton(new SutAccess(endpoint, ixit))
+            .AddScoped(_ => new EvidenceRecorder(1883))
+            .AddScoped<RecordingTransport>()
+            .AddScoped(_ => new ScenarioIsolation($"t{Environment.ProcessId % 9999}x{Interlocked.Increment(ref _count)}", 1))
+            .AddGherkin(Library);
+        new MqttDriver().Register(services);
+        await using var provider = services.BuildServiceProvider();
+        foreach (var scenario in selection)
+        {
+            _keyOfPickle[scenario.Pickle.Id] = scenario.Key;
+        }
+
+        var settings = new RunSettings { Parallelism = parallelism, ScenarioTimeout = TimeSpan.FromSeconds(60) };
+        var ordered = selection.OrderBy(s => s.Tags.Contains("@slow") ? 0 : 1).ToList();
+        var summary = await new SuiteRunner(Library, provider, this, settings).RunAsync(Suite, ordered, cancellationToken);
+        return [.. summary.Outcomes
+            .Where(o => o.Status != TestStepResultStatus.PASSED)
+            .Select(o => new Finding(o.Scenario, o.Status, _messages.GetValueOrDefault(o.Scenario.Key, "")))];
+    }
+
+    public void Write(Envelope e)
+    {
+        if (e.TestCase is { } testCase)
+        {
+            _scenarioOfCase[testCase.Id] = _keyOfPickle[testCase.PickleId];
+        }
+        else if (e.TestCaseStarted is { } started)
+        {
+            _caseOfAttempt[started.Id] = started.TestCaseId;
+        }
+        else if (e.TestStepFinished is { TestStepResult: { Status: not TestStepResultStatus.PASSED, Message: { } message } } finished)
+        {
+            _messages.TryAdd(_scenarioOfCase[_caseOfAttempt[finished.TestCaseStartedId]], message);
+        }
+    }
+}
+
+/// <summary>A scenario that did not pass.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Status">Its status.</param>
+/// <param name="Message">Why.</param>
+internal sealed record Finding(Scenario Scenario, TestStepResultStatus Status, string Message)
+{
+    public override string ToString() => $"{Status} {Scenario.Key} {Scenario.Name}\n    {Message.ReplaceLineEndings("\n    ")}";
+}
