@@ -69,8 +69,8 @@ public sealed class ConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("@MQTT5-99.9.9-1", "no catalogue has the requirement @MQTT5-99.9.9-1")]
-    [InlineData("@MQTT5-3.1.4-50", "did you mean @MQTT5-3.1.4-5")]
-    [InlineData("@intreoperability", "did you mean @interoperability")]
+    [InlineData("@MQTT5-3.1.4-50", "did you mean '@MQTT5-3.1.4-5")]
+    [InlineData("@intreoperability", "did you mean '@interoperability")]
     public async Task A_tag_that_nobody_knows_is_a_configuration_error(string tag, string told)
     {
         Overlay($"""
@@ -90,12 +90,12 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task A_feature_that_is_no_Gherkin_is_told_with_its_line()
     {
-        Overlay("Feature: Wrong\n  Scenario: Wrong\n    Gibberish\n");
+        Overlay("Feature: Wrong\n  Scenario: Wrong\n    Given a lamp\n    Gibberish\n");
 
         var result = await Tool.RunAsync("check", "--suite", _scratch.Path);
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("features/mqtt/wrong.feature:3:", result.Output);
+        Assert.Contains("features/mqtt/wrong.feature:4:", result.Output);
     }
 
     [Fact]

@@ -23,13 +23,20 @@ public sealed class FullDiskTests : IDisposable
             var result = await Tool.RunAsync("run", "--out", disk, "--json");
 
             Assert.Equal(exitCode, result.ExitCode);
-            Assert.Contains("No space left on device", result.Output + result.Error);
+            Assert.Matches("No space left on device|the disk was full", exitCode == 3 ? result.Error : Reason(result));
             result.ShowsNoStackTrace();
         }
         finally
         {
             Run("umount", disk);
         }
+    }
+
+    /// <summary>The disk that has no place for the journal has none for the evaluation, so only the terminal can tell.</summary>
+    private static string Reason(ToolResult result)
+    {
+        Assert.Equal("inconclusive", result.Json.GetProperty("verdict").GetString());
+        return result.Error;
     }
 
     private static int Run(string command, params string[] arguments)

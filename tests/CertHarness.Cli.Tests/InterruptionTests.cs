@@ -44,7 +44,7 @@ public sealed class InterruptionTests : IDisposable
 
     private async Task<(ToolResult Result, string Folder)> CutOffAsync(string signal)
     {
-        using var tool = Tool.Start("run", "--out", _scratch.Path, "--parallel", "1");
+        using var tool = Tool.Start("run", "--out", _scratch.Path, "--parallel", "8");
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         string? journal = null;

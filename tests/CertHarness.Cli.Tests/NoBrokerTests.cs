@@ -24,7 +24,7 @@ public sealed class NoBrokerTests : IDisposable
     {
         await using var server = new StrangeServer(async (_, end) => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end));
 
-        await ExpectInconclusiveAsync(server.Address, "CONNACK");
+        await ExpectInconclusiveAsync(server.Address, "does not answer");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class NoBrokerTests : IDisposable
     {
         await using var server = new StrangeServer((_, _) => Task.CompletedTask);
 
-        await ExpectInconclusiveAsync(server.Address, "closed");
+        await ExpectInconclusiveAsync(server.Address, "closes them");
     }
 
     [Fact]

@@ -73,6 +73,9 @@ internal static class RunCommand
                 },
                 display,
                 time).RunAsync(cancellationToken);
+            if (arguments.Json && evaluation.Reason is { } reason)
+                await error.WriteLineAsync(reason);
+
             if (arguments.Json)
                 await output.WriteLineAsync(RunSummary.Json(evaluation, folder.Path, time.GetElapsedTime(started)));
             else

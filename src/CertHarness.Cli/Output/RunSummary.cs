@@ -64,9 +64,13 @@ internal static class RunSummary
 
     private static void WriteFindings(Evaluation evaluation, IAnsiConsole console)
     {
+        var scenarios = evaluation.Scenarios.ToDictionary(s => s.Scenario.Key);
         var findings = evaluation.Requirements.Where(r => r.Verdict is Verdict.Fail or Verdict.Error or Verdict.Inconclusive)
             .OrderByDescending(r => r.Verdict).ToList();
         var scenarios = evaluation.Scenarios.ToDictionary(s => s.Scenario.Key);
+        if (evaluation.Reason is { } reason)
+            findings.RemoveAll(r => r.Scenarios.Count > 0 && r.Scenarios.All(k => scenarios[k].Finding?.Message == reason));
+
         foreach (var requirement in findings.Take(Shown))
         {
             console.MarkupLineInterpolated(

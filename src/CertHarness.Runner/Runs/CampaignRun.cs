@@ -150,7 +150,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         catch (IOException e)
         {
             // A run that left no report has not shown what it found.
-            var reason = evaluation.Reason ?? $"The reports could not be written: {e.Message}";
+            var reason = facts.Reason ?? $"The reports could not be written: {e.Message}";
             evaluation = RunEvaluation.Of(_campaign, plan, facts with { Reason = reason }, _folder);
         }
 
