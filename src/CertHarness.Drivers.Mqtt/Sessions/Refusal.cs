@@ -18,7 +18,12 @@ internal sealed class Refusal(Clients clients)
     public async Task ExpectAsync(Client client, IReadOnlyList<byte>? codes, CancellationToken cancellationToken)
     {
         var session = client.Session;
-        await new Closing(clients).ExpectAsync(session, cancellationToken);
+        var first = await clients.Waiting.PollAsync(session.Events, () => session.Events.First, clients.Waiting.Timeout, cancellationToken);
+        if (first is not PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.Success } })
+        {
+            await new Closing(clients).ExpectAsync(session, cancellationToken);
+        }
+
         byte? given = null;
         foreach (var happened in session.Events.All.Where(e => e is not ConnectionClosed))
         {
