@@ -59,18 +59,6 @@ public sealed class DisconnectingSteps(Clients clients, ScenarioContext scenario
         }
     }
 
-    /// <summary>The broker ends the newest connection of a client and sends nothing on it.</summary>
-    [Then("the broker closes the connection of the {word} without answering")]
-    public async Task ClosesSilently(string role)
-    {
-        var session = clients.Of(role).Session;
-        await new Closing(clients).ExpectAsync(session, scenario.CancellationToken);
-        if (session.Events.All.FirstOrDefault(e => e is not ConnectionClosed) is { } answer)
-        {
-            throw new ExpectationNotMetException("the connection closed without an answer", answer.Describe(), answer.Where);
-        }
-    }
-
     /// <summary>The broker ends the connection that a client had before its newest one.</summary>
     [Then("the broker closes the older connection of the {word}")]
     public Task ClosesOlder(string role) => new Closing(clients).ExpectAsync(clients.Of(role).Older, scenario.CancellationToken);
