@@ -9,7 +9,11 @@ public sealed class DescriptionTests
         "PUBLISH (QoS 1, retain, packet id 7, topic lamp/1/state, 2 bytes)",
         new PublishPacket
         {
-            QoS = QualityOfService.AtLeastOnce, Retain = true, PacketId = 7, Topic = "lamp/1/state", Payload = "on"u8.ToArray(),
+            QoS = QualityOfService.AtLeastOnce,
+            Retain = true,
+            PacketId = 7,
+            Topic = "lamp/1/state",
+            Payload = "on"u8.ToArray(),
         }.Describe());
 
     [Fact]

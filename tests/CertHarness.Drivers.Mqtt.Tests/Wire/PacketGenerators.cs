@@ -23,7 +23,9 @@ internal static class PacketGenerators
         PacketType.ConnAck when version == MqttVersion.V311 =>
             Gen.Int[0, 5].Select(c => (MqttPacket)new ConnAckPacket
             {
-                ReturnCode = (ConnectReturnCode)c, ReasonCode = ((ConnectReturnCode)c).ToReasonCode(), SessionPresent = c == 0,
+                ReturnCode = (ConnectReturnCode)c,
+                ReasonCode = ((ConnectReturnCode)c).ToReasonCode(),
+                SessionPresent = c == 0,
             }),
         PacketType.ConnAck => Gen.Select(Gen.Bool, Codes(type), PropertiesOf(PropertyCarriers.ConnAck, version))
             .Select((present, code, p) => (MqttPacket)new ConnAckPacket { SessionPresent = present, ReasonCode = code, Properties = p }),
@@ -45,7 +47,9 @@ internal static class PacketGenerators
         PacketType.UnsubAck => Gen.Select(PacketId, Codes(type).Array[1, 5], PropertiesOf(PropertyCarriers.UnsubAck, version))
             .Select((id, c, p) => (MqttPacket)new UnsubAckPacket
             {
-                PacketId = id, ReasonCodes = version == MqttVersion.V5 ? c : [], Properties = p,
+                PacketId = id,
+                ReasonCodes = version == MqttVersion.V5 ? c : [],
+                Properties = p,
             }),
         PacketType.PingReq => Gen.Const((MqttPacket)new PingReqPacket()),
         PacketType.PingResp => Gen.Const((MqttPacket)new PingRespPacket()),

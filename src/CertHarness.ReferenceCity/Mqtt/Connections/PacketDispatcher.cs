@@ -1,0 +1,72 @@
+using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.ReferenceCity.Mqtt.Connecting;
+using CertHarness.ReferenceCity.Mqtt.Disconnecting;
+using CertHarness.ReferenceCity.Mqtt.Publishing;
+using CertHarness.ReferenceCity.Mqtt.Subscribing;
+
+namespace CertHarness.ReferenceCity.Mqtt.Connections;
+
+/// <summary>Gives every packet to the rules for it.</summary>
+internal sealed class PacketDispatcher(
+    ConnectHandler connect,
+    PublishHandler publish,
+    SubscribeHandler subscribe,
+    UnsubscribeHandler unsubscribe,
+    DisconnectHandler disconnect)
+{
+    public void Handle(Connection connection, MqttPacket packet)
+    {
+        if (connection.Session is null)
+        {
+            Introduce(connection, packet);
+            return;
+        }
+
+        connection.Silence?.Restart();
+        switch (packet)
+        {
+            case PublishPacket p:
+                publish.Handle(connection, p);
+                break;
+            case PubRelPacket p:
+                AcknowledgementHandler.Handle(connection, p);
+                break;
+            case PubAckPacket p:
+                AcknowledgementHandler.Handle(connection, p);
+                break;
+            case PubRecPacket p:
+                AcknowledgementHandler.Handle(connection, p);
+                break;
+            case PubCompPacket p:
+                AcknowledgementHandler.Handle(connection, p);
+                break;
+            case SubscribePacket p:
+                subscribe.Handle(connection, p);
+                break;
+            case UnsubscribePacket p:
+                unsubscribe.Handle(connection, p);
+                break;
+            case PingReqPacket:
+                connection.TrySend(new PingRespPacket());
+                break;
+            case DisconnectPacket p:
+                disconnect.Handle(connection, p);
+                break;
+            case ConnectPacket:
+                throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-3.1.0-2", "a second CONNECT");
+            case AuthPacket:
+                throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-4.12.0-7", "an AUTH without an authentication method");
+            default:
+                throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-2.1.2", $"a client sent {packet.Describe()}");
+        }
+    }
+
+    /// <summary>The first packet is a CONNECT, or the connection ends without an answer (MQTT5-3.1.0-1).</summary>
+    private void Introduce(Connection connection, MqttPacket packet)
+    {
+        if (packet is ConnectPacket p)
+            connect.Handle(connection, p);
+        else
+            connection.Close();
+    }
+}

@@ -1,0 +1,26 @@
+using CertHarness.Drivers.Provisioning;
+using CertHarness.Model.Campaigns;
+
+namespace CertHarness.ReferenceCity.Mqtt.Embedded;
+
+/// <summary>The reference broker as a SUT.</summary>
+public sealed class MqttBrokerSut : IEmbeddedSut
+{
+    /// <inheritdoc/>
+    public string Name => "mqtt-broker";
+
+    /// <inheritdoc/>
+    public SutDescription Description { get; } =
+        new("Reference broker", "CertHarness", typeof(MqttBrokerSut).Assembly.GetName().Version?.ToString(3));
+
+    /// <inheritdoc/>
+    public Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
+        Task.FromResult<IRunningSut>(new Running(ReferenceBroker.Start(time)));
+
+    private sealed class Running(ReferenceBroker broker) : IRunningSut
+    {
+        public Uri Endpoint => broker.Endpoint;
+
+        public ValueTask DisposeAsync() => broker.DisposeAsync();
+    }
+}
