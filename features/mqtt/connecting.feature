@@ -145,6 +145,13 @@ Feature: Connecting
         | 3.1.1   | PUBLISH   | 30 {len} {topic lamp/1} 'on'     |
         | 3.1.1   | SUBSCRIBE | 82 {len} 00 01 {topic lamp/1} 00 |
 
+    @must @MQTT5-3.14.2-1 @MQTT5-3.14.2-2 @MQTT5-3.14.4-1 @MQTT5-3.14.4-2
+    Scenario: A broker that says why it ends a connection says it last
+      Given a lamp connected with MQTT 5.0
+      When the lamp sends the bytes "36 {len} {topic lamp/1} 00 07 00"
+      And the broker says goodbye to the lamp
+      Then nothing but the end follows that goodbye
+
   Rule: An introduction that the broker cannot understand is refused
 
     @must @MQTT5-3.1.2-2

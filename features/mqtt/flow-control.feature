@@ -46,12 +46,6 @@ Feature: Flow control
       Then the lamp receives PINGRESP
       And the lamp receives SUBACK for packet identifier 7
 
-    @must @MQTT5-4.13.1-1
-    Scenario: A device that exceeds what the broker can take is disconnected
-      Given a sensor connected with MQTT 5.0
-      When the sensor sends more messages at QoS 2 than the broker can take without releasing any
-      Then the broker closes the connection of the sensor
-
   Rule: The broker sends no packet that is larger than the device can take
 
     @must @MQTT5-3.1.2-24 @MQTT5-3.1.2-25

@@ -76,23 +76,45 @@ Feature: Publishing
       And the platform has subscribed to "air/1/no2"
       And a sensor connected with MQTT <version>
       When the sensor sends a PUBLISH of "41.5" to "air/1/no2" with:
-        | QoS               | <qos> |
-        | packet identifier | 7     |
-        | DUP               | yes   |
+        | QoS               | 1   |
+        | packet identifier | 7   |
+        | DUP               | yes |
       Then the platform receives "41.5" from "air/1/no2" with:
         | DUP | no |
 
       @MQTT5-3.3.1-3
       Examples:
-        | version | qos |
-        | 5.0     | 1   |
-        | 5.0     | 2   |
+        | version |
+        | 5.0     |
 
       @MQTT3-3.3.1-3
       Examples:
-        | version | qos |
-        | 3.1.1   | 1   |
-        | 3.1.1   | 2   |
+        | version |
+        | 3.1.1   |
+
+    @must
+    Scenario Outline: A repetition at QoS 2 is not passed on as one
+      Given a platform connected with MQTT <version>
+      And the platform has subscribed to "air/1/no2"
+      And a sensor connected with MQTT <version>
+      When the sensor sends a PUBLISH of "41.5" to "air/1/no2" with:
+        | QoS               | 2   |
+        | packet identifier | 7   |
+        | DUP               | yes |
+      And the sensor receives PUBREC for packet identifier 7
+      And the sensor sends PUBREL for packet identifier 7
+      Then the platform receives "41.5" from "air/1/no2" with:
+        | DUP | no |
+
+      @MQTT5-3.3.1-3
+      Examples:
+        | version |
+        | 5.0     |
+
+      @MQTT3-3.3.1-3
+      Examples:
+        | version |
+        | 3.1.1   |
 
   Rule: A topic is a sequence of characters, nothing else
 

@@ -232,13 +232,6 @@ Feature: Sessions
       Then the broker accepts the lamp
       And the broker closes the older connection of the lamp, if with a reason code then 0x8E
 
-    @must @MQTT5-3.14.2-1 @MQTT5-3.14.2-2 @MQTT5-3.14.4-1 @MQTT5-3.14.4-2
-    Scenario: A broker that says why it ends a connection says it last
-      Given a lamp connected with MQTT 5.0
-      When the lamp connects with MQTT 5.0
-      And the broker says goodbye on the older connection of the lamp
-      Then nothing but the end follows that goodbye
-
     @must @MQTT3-3.1.4-2
     Scenario: A new connection ends the older one
       Given a lamp connected with MQTT 3.1.1

@@ -80,7 +80,7 @@ Feature: Shared subscriptions
         | $share/plat#form/air/1 |
         | $share/platform/       |
 
-    @must @MQTT5-3.8.3-4 @MQTT5-4.13.1-1
+    @must @MQTT5-3.8.3-4
     Scenario: A member cannot spare itself its own messages
       Given a worker connected with MQTT 5.0
       When the worker sends the bytes "82 {len} 00 07 00 {topic $share/platform/air/1} 05"

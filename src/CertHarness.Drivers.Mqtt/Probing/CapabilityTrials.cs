@@ -94,5 +94,6 @@ internal sealed class CapabilityTrials(Clients clients, Client client)
 
     private static string? Said(string name, byte? value) => value == 0 ? $"CONNACK: {name} 0" : null;
 
-    private PublishPacket Message(QualityOfService qos) => new() { Topic = clients.Names.Topic("probe/message"), QoS = qos };
+    private PublishPacket Message(QualityOfService qos) =>
+        new() { Topic = clients.Names.Topic("probe/message"), QoS = qos, Payload = "probe"u8.ToArray() };
 }

@@ -19,7 +19,21 @@ internal sealed class AbsenceProof(Clients clients)
     public static bool IsSentinel(string topic) => topic.Contains($"/{Level}/", StringComparison.Ordinal);
 
     /// <summary>Makes sure that everything sent to the subscriber so far has arrived.</summary>
+    /// <exception cref="SutUnavailableException">The harness's own messages do not get through, so nothing is proved.</exception>
     public async Task SettleAsync(Client subscriber, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendThroughAsync(subscriber, cancellationToken);
+        }
+        catch (ExpectationNotMetException problem)
+        {
+            throw new SutUnavailableException(
+                $"{subscriber.Role}: whether anything else comes could not be told: expected {problem.Expected}; {problem.Observed} ({problem.Evidence})", problem);
+        }
+    }
+
+    private async Task SendThroughAsync(Client subscriber, CancellationToken cancellationToken)
     {
         var session = subscriber.Session;
         if (_listening.Add(session))

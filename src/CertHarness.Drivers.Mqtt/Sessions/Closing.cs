@@ -6,8 +6,10 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 /// <summary>The broker must end a connection, in order or by a reset.</summary>
 internal sealed class Closing(Clients clients)
 {
+    /// <summary>The client by which a broker shows that it serves others.</summary>
+    public const string StageHand = "bystander";
+
     private const string Expected = "the broker closes the connection";
-    private const string StageHand = "bystander";
 
     /// <summary>Expects that the broker ends the connection within the timeout.</summary>
     /// <exception cref="ExpectationNotMetException">The broker lives and has not ended it.</exception>

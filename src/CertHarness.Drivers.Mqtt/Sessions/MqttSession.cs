@@ -79,7 +79,7 @@ internal sealed class MqttSession : IAsyncDisposable
         {
             await _connection.WriteAsync(bytes, cancellationToken);
         }
-        catch (ConnectionResetException)
+        catch (Exception end) when (end is ConnectionResetException || (end is ObjectDisposedException && Events.End is ConnectionGivenUp))
         {
             // The reader logs the end; what it means is for the step that expects something.
         }

@@ -11,9 +11,17 @@ internal sealed class Publishing(Clients clients)
     public Task PublishAsync(MqttSession session, PublishPacket message, CancellationToken cancellationToken) =>
         PublishAsync(session, [message], cancellationToken);
 
-    /// <summary>Publishes messages one right behind the other, then sees their acknowledgements through.</summary>
+    /// <summary>Publishes messages one right behind the other, as many at a time as the broker takes, and sees them through.</summary>
     /// <exception cref="ScenarioSkippedException">The broker said at the start that it does not take such messages.</exception>
     public async Task PublishAsync(MqttSession session, IReadOnlyList<PublishPacket> messages, CancellationToken cancellationToken)
+    {
+        foreach (var batch in messages.Chunk(Capabilities.ReceiveMaximum(session)))
+        {
+            await PublishBatchAsync(session, batch, cancellationToken);
+        }
+    }
+
+    private async Task PublishBatchAsync(MqttSession session, PublishPacket[] messages, CancellationToken cancellationToken)
     {
         var numbered = messages.Select(m => m.QoS == QualityOfService.AtMostOnce ? m : m with { PacketId = session.NextPacketId() }).ToList();
         foreach (var message in numbered)

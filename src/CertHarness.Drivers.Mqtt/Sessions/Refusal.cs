@@ -18,15 +18,21 @@ internal sealed class Refusal(Clients clients)
     public async Task ExpectAsync(Client client, IReadOnlyList<byte>? codes, CancellationToken cancellationToken)
     {
         var session = client.Session;
-        await new Closing(clients).ExpectAsync(session, cancellationToken);
+        var first = await clients.Waiting.PollAsync(session.Events, () => session.Events.First, clients.Waiting.Timeout, cancellationToken);
+        if (first is not PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.Success } })
+        {
+            await new Closing(clients).ExpectAsync(session, cancellationToken);
+        }
+
         byte? given = null;
         foreach (var happened in session.Events.All.Where(e => e is not ConnectionClosed))
         {
-            given = given is null && CodeOf(happened) is { } code and not 0
+            given = given is null && CodeOf(happened, session.Version) is { } code and not 0
                 ? code
                 : throw new ExpectationNotMetException("the connection closed, at most after one CONNACK that refuses", happened.Describe(), happened.Where);
         }
 
+        await ExpectOthersAcceptedAsync(session, cancellationToken);
         if (codes is not null && (given is null || !codes.Contains(given.Value)))
         {
             throw new ExpectationNotMetException(
@@ -36,11 +42,39 @@ internal sealed class Refusal(Clients clients)
         }
     }
 
-    private static byte? CodeOf(SessionEvent happened) => happened switch
+    /// <summary>Expects that a client is turned away without a CONNACK (MQTT3-3.1.4-1).</summary>
+    public async Task ExpectSilentAsync(Client client, CancellationToken cancellationToken)
+    {
+        await ExpectAsync(client, null, cancellationToken);
+        if (client.Session.Events.First is { } answer and not ConnectionClosed)
+        {
+            throw new ExpectationNotMetException("the connection closed without an answer", answer.Describe(), answer.Where);
+        }
+    }
+
+    // Who turns everybody away has not turned away the wrong one.
+    private async Task ExpectOthersAcceptedAsync(MqttSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clients.StageHandAsync(Closing.StageHand, session.Version, cancellationToken);
+        }
+        catch (ExpectationNotMetException problem)
+        {
+            throw new SutUnavailableException(
+                $"{session.Name}: was refused, but so is a client that introduces itself correctly: {problem.Observed} ({problem.Evidence})", problem);
+        }
+    }
+
+    private static byte? CodeOf(SessionEvent happened, MqttVersion version) => happened switch
     {
         PacketArrived { Packet: ConnAckPacket { SessionPresent: false } answer } => answer.ReturnCode is { } code ? (byte)code : (byte)answer.ReasonCode,
         // A broker that does not know the version may answer in the form of another one.
-        MalformedArrived { Fault.Raw: { Length: >= 4 } raw } when raw.Span[0] == ConnAckFirstByte && raw.Span[2] == 0 => raw.Span[3],
+        MalformedArrived { Fault.Raw: { Length: >= 4 } raw } when IsOfOtherVersion(raw.Span, version) => raw.Span[3],
         _ => null,
     };
+
+    private static bool IsOfOtherVersion(ReadOnlySpan<byte> answer, MqttVersion version) => version == MqttVersion.V5
+        ? answer is [ConnAckFirstByte, 2, 0, >= 1 and <= 5]
+        : answer is [ConnAckFirstByte, >= 3, 0, >= 0x80, ..];
 }

@@ -78,6 +78,10 @@ public sealed class AcceptanceSteps(Clients clients, ScenarioContext scenario)
         new Refusal(clients).ExpectAsync(
             clients.Of(role), [.. codes.Split(", ").Select(c => Convert.ToByte(c, 16))], scenario.CancellationToken);
 
+    /// <summary>The broker does not let the client in and does not say a word.</summary>
+    [Then("the broker closes the connection of the {word} without answering")]
+    public Task RefusesSilently(string role) => new Refusal(clients).ExpectSilentAsync(clients.Of(role), scenario.CancellationToken);
+
     private string Assigned(string role)
     {
         var client = clients.Of(role);

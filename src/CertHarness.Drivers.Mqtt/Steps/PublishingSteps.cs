@@ -50,20 +50,6 @@ public sealed class PublishingSteps(Clients clients, ScenarioContext scenario)
         return session.SendAsync(message, scenario.CancellationToken);
     }
 
-    /// <summary>One message more than the broker's Receive Maximum allows at a time.</summary>
-    [When("the {word} sends more messages at QoS 2 than the broker can take without releasing any")]
-    public async Task SendsTooMany(string role)
-    {
-        const int Most = 1000;
-        var session = clients.Of(role).Session;
-        var maximum = Capabilities.ReceiveMaximum(session);
-        Capabilities.Require(maximum <= Most, $"Receive Maximum {maximum}, more than this scenario tries");
-        for (var i = 0; i <= maximum; i++)
-        {
-            await session.SendAsync(Message("x", "flood", 2) with { PacketId = (ushort)(i + 1) }, scenario.CancellationToken);
-        }
-    }
-
     /// <summary>The broker passes on what is published to a topic; otherwise the scenario does not apply.</summary>
     [Given("the broker carries messages of the {word} on {string}")]
     public async Task Carries(string role, string topic)

@@ -1,0 +1,47 @@
+using CertHarness.Gherkin.Execution;
+
+namespace CertHarness.Drivers.Mqtt.Tests.Features;
+
+public sealed class FeatureFilesTests
+{
+    [Fact]
+    public void All_features_can_be_read() => Assert.Empty(FeatureRun.Suite.Errors);
+
+    [Fact]
+    public void All_bindings_can_be_used() => Assert.Empty(FeatureRun.Library.Errors);
+
+    [Fact]
+    public void Every_step_has_one_definition()
+    {
+        var steps = from scenario in FeatureRun.Suite.Scenarios
+                    from step in scenario.Steps
+                    where FeatureRun.Library.Match(scenario, step) is not { Kind: MatchKind.Bound, Problem: null }
+                    select $"{scenario.Uri}:{step.Line} {step.Text}";
+        Assert.Empty(steps.Distinct());
+    }
+
+    [Fact]
+    public void Every_definition_is_used_by_a_step()
+    {
+        var used = (from scenario in FeatureRun.Suite.Scenarios
+                    from step in scenario.Steps
+                    from candidate in FeatureRun.Library.Match(scenario, step).Candidates
+                    select candidate.Method).ToHashSet();
+        Assert.DoesNotContain(FeatureRun.Library.StepDefinitions, d => !used.Contains(d.Method));
+    }
+
+    [Fact]
+    public void Every_scenario_names_its_obligation_and_what_it_verifies() => Assert.All(FeatureRun.Suite.Scenarios, scenario =>
+    {
+        Assert.Contains(scenario.Tags, t => t.StartsWith("@MQTT", StringComparison.Ordinal));
+        Assert.Single(scenario.Tags, t => t is "@must" or "@should" or "@may");
+    });
+
+    [Fact]
+    public void A_scenario_speaks_the_version_whose_statements_it_verifies() => Assert.All(FeatureRun.Suite.Scenarios, scenario =>
+    {
+        var (other, version) = scenario.Tags.Any(t => t.StartsWith("@MQTT5", StringComparison.Ordinal)) ? ("@MQTT3", "3.1.1") : ("@MQTT5", "5.0");
+        Assert.DoesNotContain(scenario.Tags, t => t.StartsWith(other, StringComparison.Ordinal));
+        Assert.DoesNotContain(scenario.Steps, s => s.Text.Contains($"MQTT {version}", StringComparison.Ordinal));
+    });
+}
