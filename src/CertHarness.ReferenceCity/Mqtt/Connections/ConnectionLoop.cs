@@ -19,6 +19,7 @@ internal sealed class ConnectionLoop : IDisposable
     private readonly OutgoingQueue _output;
     private readonly CancellationTokenSource _stopReading = new();
 
+    /// <summary>Called with the broker's gate held; from now on the client has the time to send its CONNECT.</summary>
     public ConnectionLoop(Socket socket, Broker broker)
     {
         _stream = new(socket, ownsSocket: true);
@@ -26,6 +27,7 @@ internal sealed class ConnectionLoop : IDisposable
         _decoder = new(PacketReceiver.Server, broker.Options.MaximumPacketSize);
         _output = new(broker.Options.OutputLimit);
         Connection = new(_output, StopReading);
+        Connection.Silence = broker.Clock.After(broker.Options.ConnectTimeout, Connection.Close);
     }
 
     public Connection Connection { get; }
@@ -35,12 +37,6 @@ internal sealed class ConnectionLoop : IDisposable
     public async Task RunAsync(CancellationToken shutdown)
     {
         await Task.Yield();
-        lock (_broker.Gate)
-        {
-            if (!Connection.IsClosed)
-                Connection.Silence = _broker.Clock.After(_broker.Options.ConnectTimeout, Connection.Close);
-        }
-
         using var stopWriting = new CancellationTokenSource();
         var writing = WriteAsync(stopWriting.Token);
         try
