@@ -76,7 +76,7 @@ public sealed class SuiteRunner
         try
         {
             var hooks = new TestRunHooks(state, hookIds);
-            hooksPassed = await hooks.RunAsync(Wire.HookType.BEFORE_TEST_RUN, stop.Token);
+            hooksPassed = output.Failure is null && await hooks.RunAsync(Wire.HookType.BEFORE_TEST_RUN, stop.Token);
             if (hooksPassed)
                 outcomes = await RunScenariosAsync(state, new TestCasePlanner(_library, ids, hookIds, definitionIds), selection, stop);
             hooksPassed &= await hooks.RunAsync(Wire.HookType.AFTER_TEST_RUN, CancellationToken.None);
@@ -98,7 +98,7 @@ public sealed class SuiteRunner
     private static async Task<IReadOnlyList<ScenarioOutcome>> RunScenariosAsync(
         RunState state, TestCasePlanner planner, IReadOnlyList<Scenario> selection, CancellationTokenSource stop)
     {
-        var plans = selection.Select(planner.Plan).ToList();
+        var plans = planner.Plan(selection);
         foreach (var plan in plans)
             state.Output.Write(plan.Message(state.TestRunStartedId));
         var queue = new ScenarioQueue(state, plans);

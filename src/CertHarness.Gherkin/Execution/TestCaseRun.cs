@@ -53,7 +53,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     /// <summary>Ends with the worst status, or with null where the run was cancelled before the scenario's end.</summary>
     public Task<Wire.TestStepResultStatus?> Start()
     {
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         return _done.Task;
     }
 
@@ -123,7 +123,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     {
         _stepStarted = _state.Settings.TimeProvider.GetTimestamp();
         Exception? error = null;
-        if (!Enter())
+        if (!Enter(mustRun: step?.Always ?? true))
         {
             error = TimedOut();
         }
@@ -151,14 +151,17 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         return true;
     }
 
-    private bool Enter()
+    /// <summary>Begins to run code that is not ours. False where the time was over before, unless it must run all the same.</summary>
+    private bool Enter(bool mustRun)
     {
         lock (_gate)
         {
             if (_timeUp)
             {
                 _timeUp = false;
-                return false;
+                if (!mustRun)
+                    return false;
+                TimedOut();
             }
 
             _inUserCode = true;
@@ -216,6 +219,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         _ = DriveAsync(turn);
     }
 
+    /// <summary>Gives what is left to run, such as hooks, its own time.</summary>
     private ScenarioTimedOutException TimedOut()
     {
         var limit = _cancelled ? _state.Settings.CancellationGrace : _state.Settings.ScenarioTimeout ?? Timeout.InfiniteTimeSpan;

@@ -129,6 +129,36 @@ public sealed class ConcurrencyTests
         Assert.Single(run.Sink.Of(e => e.TestCaseFinished));
     }
 
+    [Fact]
+    public async Task A_sink_that_fails_from_the_start_lets_no_scenario_run()
+    {
+        var run = Fixture(3, new Gate(open: true));
+        run.Sink.OnWrite = _ => throw new IOException("disk full");
+        await Assert.ThrowsAsync<IOException>(() => run.RunAsync().WaitAsync(Patience));
+        Assert.Single(run.Sink.Envelopes);
+    }
+
+    [Fact]
+    public async Task Hooks_after_the_time_limit_have_their_own_time()
+    {
+        var gate = new Gate();
+        var time = new FakeTimeProvider();
+        var run = new RunFixture("Feature: F\n  Scenario: S\n    Given a slow step\n", typeof(SlowHooks)).With(s => s.AddSingleton(gate));
+        run.Settings = new RunSettings { TimeProvider = time, ScenarioTimeout = TimeSpan.FromSeconds(10) };
+        var running = run.RunAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await gate.Arrived.WaitAsync(Patience);
+            time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await running.WaitAsync(Patience);
+        Assert.Equal(["FAILED", "FAILED", "PASSED", "FAILED"], run.Statuses);
+        Assert.Equal(["last hook"], run.Trace.Lines);
+        Assert.All(run.Exceptions, e => Assert.Equal(typeof(ScenarioTimedOutException).FullName, e.Type));
+        gate.Open.SetResult();
+    }
+
     private static RunFixture Fixture(int scenarios, Gate gate, string kind = "polite")
     {
         var feature = "Feature: F\n" + string.Concat(Enumerable.Range(0, scenarios).Select(i =>
@@ -212,6 +242,27 @@ public sealed class ConcurrencyTests
             if (gate.Open.Task.IsCompleted)
                 return;
             trace.Add("cleaned up");
+        }
+    }
+
+    [Binding]
+    public sealed class SlowHooks(Gate gate, Trace trace) : IAsyncDisposable
+    {
+        [Given("a slow step")]
+        public Task Step() => Forever();
+
+        [AfterScenario]
+        public Task SlowHook() => Forever();
+
+        [AfterScenario(Order = 20000)]
+        public void LastHook() => trace.Add("last hook");
+
+        public ValueTask DisposeAsync() => new(Forever());
+
+        private Task Forever()
+        {
+            gate.Enter();
+            return gate.Open.Task;
         }
     }
 }

@@ -80,6 +80,16 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task Registered_step_classes_take_each_other()
+    {
+        var run = new RunFixture("Feature: F\n  Scenario: S\n    Given a step\n    Given a step of another class\n", typeof(First), typeof(Third));
+        run.With(s => s.AddGherkin(run.Library).AddScoped<Session>());
+        var summary = await run.RunAsync();
+        Assert.True(summary.Success, string.Join('\n', run.Exceptions.Select(e => e.Message)));
+        Assert.Equal(["S: first", "S: first", "uses 2", "disposed S"], run.Trace.Lines);
+    }
+
+    [Fact]
     public async Task Without_the_scenario_context_the_run_does_not_start()
     {
         await using var root = new ServiceCollection().BuildServiceProvider();
@@ -117,6 +127,17 @@ public sealed class ServiceTests
     {
         [Given("another step")]
         public void Step() => trace.Add($"{context.Scenario.Name}: second {session.Uses}");
+    }
+
+    [Binding]
+    public sealed class Third(First first, Session session, Trace trace)
+    {
+        [Given("a step of another class")]
+        public void Step()
+        {
+            first.Step();
+            trace.Add($"uses {session.Uses}");
+        }
     }
 
     [Binding]

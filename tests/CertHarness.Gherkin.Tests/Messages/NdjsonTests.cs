@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CertHarness.Gherkin.Messages;
 using CertHarness.Gherkin.Tests.Execution;
 using CsCheck;
@@ -25,6 +26,19 @@ public sealed class NdjsonTests
         Assert.Equal(bytes, Written([.. reader.ReadAll()]));
         Assert.Equal(bytes.Length, reader.WholeLength);
         Assert.False(reader.Torn);
+    }
+
+    [Fact]
+    public async Task Messages_of_which_there_are_many_are_written_as_the_general_serializer_writes_them()
+    {
+        var run = new RunFixture(
+            "Feature: F\n  Scenario: S\n    Given 3 lamps\n    Given nothing \"to\" 'do'\n    When it breaks\n  Scenario: T\n    Given perhaps\n    Given the address \"1\"\n",
+            typeof(RunningTests.LampSteps),
+            typeof(RunningTests.ScenarioHooks),
+            typeof(Binding.StepLibraryTests.GoodSteps));
+        await run.RunAsync();
+        Assert.All(run.Sink.Envelopes, e => Assert.Equal(
+            JsonSerializer.Serialize(e, MessageJson.Options) + "\n", Encoding.UTF8.GetString(Written(e))));
     }
 
     [Fact]
