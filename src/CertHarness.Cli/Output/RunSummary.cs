@@ -67,7 +67,6 @@ internal static class RunSummary
         var scenarios = evaluation.Scenarios.ToDictionary(s => s.Scenario.Key);
         var findings = evaluation.Requirements.Where(r => r.Verdict is Verdict.Fail or Verdict.Error or Verdict.Inconclusive)
             .OrderByDescending(r => r.Verdict).ToList();
-        var scenarios = evaluation.Scenarios.ToDictionary(s => s.Scenario.Key);
         if (evaluation.Reason is { } reason)
             findings.RemoveAll(r => r.Scenarios.Count > 0 && r.Scenarios.All(k => scenarios[k].Finding?.Message == reason));
 
