@@ -129,5 +129,8 @@ internal sealed class ScenarioClock
     }
 
     private void Cancel() => _ = _cancel.CancelAsync().ContinueWith(
-        t => _run.Late(null, t.Exception!.GetBaseException()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        t => _run.Late(null, t.Exception!.GetBaseException()),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted,
+        TaskScheduler.Default);
 }

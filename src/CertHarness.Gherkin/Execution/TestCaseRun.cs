@@ -282,8 +282,10 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         _state.LateFailures.Enqueue(new LateFailure(Scenario, what, error));
         lock (_attachGate)
         {
-            if (!_over)
-                Write(AttachmentContent.Log($"Failed after it had been given up: {what}\n{error}").ToStep(_startedId, _currentStepId, _state.Output.Now()));
+            if (_over)
+                return;
+            var log = AttachmentContent.Log($"Failed after it had been given up: {what}\n{error}");
+            Write(log.ToStep(_startedId, _currentStepId, _state.Output.Now()));
         }
     }
 
