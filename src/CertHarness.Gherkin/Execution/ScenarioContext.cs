@@ -23,7 +23,8 @@ public sealed class ScenarioContext
     /// <summary>The seed of the scenario's randomness. It depends on the run's seed and the scenario's key only.</summary>
     public int Seed => Run.Seed;
 
-    private TestCaseRun Run => _run ?? throw new InvalidOperationException("There is a scenario only in the service scope that the runner opens for it.");
+    private TestCaseRun Run =>
+        _run ?? throw new InvalidOperationException("There is a scenario only in the service scope that the runner opens for it.");
 
     /// <summary>Attaches bytes to the step that is running.</summary>
     /// <param name="content">The bytes.</param>

@@ -34,7 +34,9 @@ internal static class MessageJson
     {
         public static readonly Dictionary<T, JsonEncodedText> Words = Enum.GetValues<T>().ToDictionary(
             v => v,
-            v => JsonEncodedText.Encode(typeof(T).GetField(v.ToString())!.GetCustomAttribute<DescriptionAttribute>()!.Description, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+            v => JsonEncodedText.Encode(
+                typeof(T).GetField(v.ToString())!.GetCustomAttribute<DescriptionAttribute>()!.Description,
+                JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
 
         private static readonly Dictionary<string, T> Values = Words.ToDictionary(w => w.Value.ToString(), w => w.Key);
 
