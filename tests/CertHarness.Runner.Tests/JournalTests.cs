@@ -128,8 +128,9 @@ public sealed class JournalTests : IDisposable
     private async Task RunAsync(IEnumerable<Scenario> scenarios)
     {
         await using var services = new ServiceCollection().AddGherkin().BuildServiceProvider();
-        using var journal = Journal.Open(_path);
-        var runner = new SuiteRunner(StepLibrary.Of(typeof(LampSteps)), services, journal, new RunSettings { Parallelism = 4 });
+        var (journal, firstId) = Journal.Open(_path);
+        using var _ = journal;
+        var runner = new SuiteRunner(StepLibrary.Of(typeof(LampSteps)), services, journal, new RunSettings { Parallelism = 4, FirstId = firstId });
         await runner.RunAsync(_suite, [.. scenarios], TestContext.Current.CancellationToken);
     }
 

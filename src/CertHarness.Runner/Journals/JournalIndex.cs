@@ -27,7 +27,7 @@ internal sealed class JournalIndex
         else if (envelope.Pickle is { } pickle)
             _pickles[pickle.Id] = pickle;
         else if (envelope.TestCase is { } testCase)
-            _testCases[testCase.Id] = testCase;
+            AddTestCase(testCase);
         else if (envelope.TestCaseStarted is { } started)
             Start(started);
         else if (envelope.TestStepFinished is { } step)
@@ -44,6 +44,14 @@ internal sealed class JournalIndex
         _pickles.Clear();
         _testCases.Clear();
         _current.Clear();
+    }
+
+    /// <summary>A test case is written again when its end had a step that nobody could know beforehand: disposing that failed.</summary>
+    private void AddTestCase(TestCase testCase)
+    {
+        _testCases[testCase.Id] = testCase;
+        foreach (var execution in _current.Values.Where(e => e.TestCase.Id == testCase.Id))
+            execution.TestCase = testCase;
     }
 
     private void Start(TestCaseStarted started)
@@ -92,6 +100,8 @@ internal sealed class JournalIndex
 
         public Pickle Pickle => pickle;
 
+        public TestCase TestCase { get; set; } = testCase;
+
         public TestCaseStarted Started => started;
 
         public TestCaseFinished? Finished { get; set; }
@@ -100,7 +110,7 @@ internal sealed class JournalIndex
 
         /// <summary>The finished steps in their order; those of hooks have no step.</summary>
         public IEnumerable<(PlacedStep? Step, TestStepResult Result)> Results =>
-            from step in testCase.TestSteps
+            from step in TestCase.TestSteps
             where _results.ContainsKey(step.Id)
             select (step.PickleStepId is { } id ? steps[id] : null, _results[step.Id]);
 

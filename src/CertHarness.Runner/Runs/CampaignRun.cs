@@ -84,7 +84,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     private async Task ExecuteAsync(Plan plan, SutAccess sut, CancellationToken cancellationToken)
     {
         var done = Journal.Results(_folder.Journal, plan);
-        using var journal = Journal.Open(_folder.Journal);
+        var (journal, firstId) = Journal.Open(_folder.Journal);
+        using var _ = journal;
         observer.Planned(sut.Endpoint, plan, done.Count);
         await using var monitor = new SchedulingMonitor(time);
         await using var services = ScenarioServices.Build(_driver, sut, _folder, monitor, _campaign.Seed, time);
@@ -98,6 +99,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
                 ScenarioTimeout = WaitsPerScenario * _campaign.Ixit.Timeout,
                 TimeProvider = time,
                 Seed = _campaign.Seed,
+                FirstId = firstId,
             });
         await runner.RunAsync(request.Suite.Features, Remaining(plan, done), cancellationToken);
     }
