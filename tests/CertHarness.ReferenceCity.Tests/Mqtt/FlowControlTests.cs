@@ -96,6 +96,24 @@ public sealed class FlowControlTests : BrokerTests
         Assert.InRange(received, 1, 299);
     }
 
+    [Fact]
+    public async Task A_client_that_reads_late_loses_nothing_at_QoS_1()
+    {
+        await using var slow = await TestClient.Connect(Broker, "slow");
+        await slow.Subscribe("t", QualityOfService.AtLeastOnce);
+        await using var publisher = await TestClient.Connect(Broker, "p");
+        var payload = new string('x', 100_000);
+        for (var i = 0; i < 300; i++)
+            await publisher.Publish("t", payload);
+        for (var i = 0; i < 300; i++)
+        {
+            var packet = await slow.Receive<PublishPacket>();
+            await slow.Send(new PubAckPacket { PacketId = packet.PacketId });
+        }
+
+        Assert.Empty(await slow.Drain());
+    }
+
     private async Task<TestClient> Narrow(ushort receiveMaximum, QualityOfService qos = QualityOfService.AtLeastOnce)
     {
         var client = await TestClient.Connect(Broker, new ConnectPacket { ClientId = "c", Properties = new() { ReceiveMaximum = receiveMaximum } });
