@@ -14,7 +14,7 @@ internal sealed class TestClient : IAsyncDisposable
     // Only a failing test waits this long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 65_536 };
     private readonly PacketDecoder _decoder = new(PacketReceiver.Client);
     private readonly MqttVersion _version;
     private PipeReader _input = null!;
