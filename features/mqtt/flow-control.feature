@@ -138,5 +138,14 @@ Feature: Flow control
       When the sensor reconnects
       And the sensor sends a PUBLISH of "b" to "" with:
         | topic alias | 1 |
+      Then the platform receives nothing more
+
+    @must @MQTT5-4.13.1-1
+    Scenario: An abbreviation that stands for nothing ends the connection
+      Given a platform connected with MQTT 5.0
+      And the platform has subscribed to "air/#"
+      And a sensor connected with MQTT 5.0 to a broker that takes topic aliases
+      When the sensor sends a PUBLISH of "b" to "" with:
+        | topic alias | 1 |
       Then the broker closes the connection of the sensor
-      And the platform receives nothing more
+      And the platform receives nothing

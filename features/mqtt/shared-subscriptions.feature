@@ -83,5 +83,6 @@ Feature: Shared subscriptions
     @must @MQTT5-3.8.3-4
     Scenario: A member cannot spare itself its own messages
       Given a worker connected with MQTT 5.0
-      When the worker sends the bytes "82 {len} 00 07 00 {topic $share/platform/air/1} 05"
+      When the worker tries to subscribe to "$share/platform/air/1" with:
+        | no local | yes |
       Then the broker closes the connection of the worker

@@ -1,6 +1,7 @@
 using System.Text;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Transport;
+using CertHarness.Gherkin.Execution;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Sessions;
@@ -88,6 +89,7 @@ public sealed class Clients : IAsyncDisposable
             throw new SutUnavailableException($"{session.Name}: a CONNECT was not answered within {Waiting.Seconds(Waiting.Timeout)} ({session.LastFrame})");
         }
 
+        SkipIfNameless(settings, answer);
         if (answer is PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.Success } accepted })
         {
             session.Events.Take<PacketArrived>(p => ReferenceEquals(p, answer));
@@ -98,6 +100,16 @@ public sealed class Clients : IAsyncDisposable
         }
 
         return answer;
+    }
+
+    // A broker may insist on a client identifier (MQTT5-3.1.3-6, MQTT5-3.1.3-8, MQTT3-3.1.3-6).
+    private static void SkipIfNameless(ConnectSettings settings, SessionEvent answer)
+    {
+        if (settings is { ClientId: "" } and ({ Version: MqttVersion.V5 } or { CleanStart: true })
+            && answer is PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.ClientIdentifierNotValid } })
+        {
+            throw new ScenarioSkippedException("The broker takes no client without a client identifier, as it may.");
+        }
     }
 
     /// <summary>Opens a connection on which the client is accepted.</summary>

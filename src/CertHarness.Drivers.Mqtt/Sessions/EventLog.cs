@@ -11,13 +11,25 @@ internal sealed class EventLog
     public IReadOnlyList<SessionEvent> All => Where(_ => true);
 
     /// <summary>The first event, or null while nothing has happened.</summary>
-    public SessionEvent? First => All is [var first, ..] ? first : null;
+    public SessionEvent? First
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries is [var first, ..] ? first.Event : null;
+            }
+        }
+    }
 
     /// <summary>What no step has taken yet.</summary>
     public IReadOnlyList<SessionEvent> Untaken => Where(e => !e.Taken);
 
     /// <summary>The event that nothing follows, or null while the connection lives.</summary>
-    public SessionEvent? End => All.FirstOrDefault(e => e is ConnectionClosed or ConnectionGivenUp);
+    public SessionEvent? End { get; private set; }
+
+    /// <summary>The first event after which no packet comes any more, or null.</summary>
+    public SessionEvent? Obstacle { get; private set; }
 
     /// <summary>Completes when the next event comes. To be fetched before looking at the events.</summary>
     public Task Grown
@@ -37,6 +49,8 @@ internal sealed class EventLog
         lock (_gate)
         {
             _entries.Add(new Entry(happened));
+            Obstacle ??= happened is PacketArrived ? null : happened;
+            End ??= happened is ConnectionClosed or ConnectionGivenUp ? happened : null;
             grown = _grown;
             _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }

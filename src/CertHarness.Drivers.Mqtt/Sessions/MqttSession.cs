@@ -49,7 +49,7 @@ internal sealed class MqttSession : IAsyncDisposable
     public QualityOfService? LastPublished { get; private set; }
 
     /// <summary>Whether packets can be exchanged.</summary>
-    public bool IsOpen => Accepted is not null && !EndedByHarness && Events.End is null && !Events.All.Any(e => e is MalformedArrived);
+    public bool IsOpen => Accepted is not null && !EndedByHarness && Events.Obstacle is null;
 
     /// <summary>Whether the harness closed or aborted the connection.</summary>
     public bool EndedByHarness { get; private set; }

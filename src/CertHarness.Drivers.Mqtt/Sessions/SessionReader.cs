@@ -12,8 +12,8 @@ internal sealed class SessionReader(RecordedConnection connection, MqttVersion v
     /// <summary>More packets than any scenario provokes.</summary>
     public const int MostPackets = 10_000;
 
-    /// <summary>More bytes than any scenario provokes: 16 MiB.</summary>
-    public const int MostBytes = 16 << 20;
+    /// <summary>More bytes than any scenario provokes: 4 MiB, which a hundred scenarios at once can hold.</summary>
+    public const int MostBytes = 4 << 20;
 
     /// <summary>How much may follow a malformed packet before the end of the connection is no longer waited for: 1 MiB.</summary>
     private const int MostAfterMalformed = 1 << 20;

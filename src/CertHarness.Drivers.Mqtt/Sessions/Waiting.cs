@@ -13,7 +13,7 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMonitor? monitor)
 {
     /// <summary>The part of a wait that the harness may be starved without the wait losing its meaning.</summary>
-    private const double TolerableStall = 0.25;
+    private const double TolerableStall = 0.1;
 
     /// <summary>How long any one answer may take.</summary>
     public TimeSpan Timeout => timeout;
@@ -129,20 +129,13 @@ internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMon
             return found;
         }
 
-        foreach (var happened in session.Events.All)
+        return session.Events.Obstacle switch
         {
-            switch (happened)
-            {
-                case ConnectionGivenUp givenUp:
-                    throw new SutUnavailableException($"{session.Name}: {givenUp.Reason}");
-                case MalformedArrived or ConnectionClosed:
-                    throw new ExpectationNotMetException(expected, happened.Describe() + SeenInstead(session), happened.Where ?? session.LastFrame);
-                default:
-                    break;
-            }
-        }
-
-        return null;
+            null => null,
+            ConnectionGivenUp givenUp => throw new SutUnavailableException($"{session.Name}: {givenUp.Reason}"),
+            var obstacle => throw new ExpectationNotMetException(
+                expected, obstacle.Describe() + SeenInstead(session), obstacle.Where ?? session.LastFrame),
+        };
     }
 
     private static string SeenInstead(MqttSession session)

@@ -84,17 +84,9 @@ public sealed class AcceptanceSteps(Clients clients, ScenarioContext scenario)
 
     private string Assigned(string role)
     {
-        var client = clients.Of(role);
-        if (client.Session.Accepted is null)
-        {
-            // The one lawful way not to assign an identifier is to refuse the client (MQTT5-3.1.3-6, MQTT5-3.1.3-8).
-            throw client.Session.Events.All.Any(e => e is PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.ClientIdentifierNotValid } })
-                ? new ScenarioSkippedException("The broker takes no client without a client identifier, as it may.")
-                : Unaccepted(client.Session);
-        }
-
-        return client.Session.Accepted.Properties.AssignedClientIdentifier
-            ?? throw new ExpectationNotMetException("CONNACK with an Assigned Client Identifier", client.Session.Accepted.ToString(), client.Session.LastFrame);
+        var accepted = AcceptedBy(role);
+        return accepted.Properties.AssignedClientIdentifier
+            ?? throw new ExpectationNotMetException("CONNACK with an Assigned Client Identifier", accepted.ToString(), clients.Of(role).Session.LastFrame);
     }
 
     private void ExpectSessionPresent(string role, bool expected)

@@ -114,8 +114,19 @@ public sealed class DisconnectingSteps(Clients clients, ScenarioContext scenario
 
     /// <summary>The connection lives.</summary>
     [StepDefinition("the connection of the {word} stays open")]
-    public Task StaysOpen(string role) =>
-        clients.Waiting.ExpectAliveAsync(clients.Of(role).Session, "whether the connection lives is open", scenario.CancellationToken);
+    public async Task StaysOpen(string role)
+    {
+        try
+        {
+            await clients.Waiting.ExpectAliveAsync(clients.Of(role).Session, "whether the connection lives is open", scenario.CancellationToken);
+        }
+        catch (ExpectationNotMetException)
+        {
+            // A harness that did not get to run may have been silent for too long itself.
+            clients.Waiting.RefuseIfStarved(clients.Mark, $"while {role} was to keep its connection alive");
+            throw;
+        }
+    }
 
     private async Task LeaveAsync(string role, DisconnectPacket goodbye)
     {

@@ -27,14 +27,7 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
     [StepDefinition("the {word} has subscribed to {string} with:")]
     public Task Subscribes(string role, string filter, DataTable options) => SubscribeAsync(
         role,
-        [
-            new TopicSubscription(
-                clients.Names.Topic(filter),
-                (QualityOfService)Int(options.Value("QoS") ?? "2"),
-                options.Value("no local") == "yes",
-                options.Value("retain as published") == "yes",
-                (RetainHandling)Int(options.Value("retain handling") ?? "0")),
-        ],
+        [Subscription(filter, options)],
         new Properties { SubscriptionIdentifiers = options.Value("subscription identifier") is { } id ? [(uint)Int(id)] : [] });
 
     /// <summary>A subscription whose filter gets no prefix: it may match what others publish, which the scenario ignores.</summary>
@@ -59,6 +52,11 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
         [new TopicSubscription(clients.Names.Topic(filter), QualityOfService.AtLeastOnce)],
         Properties.None,
         scenario.CancellationToken);
+
+    /// <summary>A request with options that the broker may refuse.</summary>
+    [When("the {word} tries to subscribe to {string} with:")]
+    public Task TriesToSubscribe(string role, string filter, DataTable options) =>
+        clients.Subscribing.TryAsync(clients.Of(role), [Subscription(filter, options)], Properties.None, scenario.CancellationToken);
 
     /// <summary>The SUBACK refuses, or the broker ends the connection: a filter that is not well-formed allows both.</summary>
     [Then("the broker refuses the subscription of the {word}")]
@@ -132,6 +130,13 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
             throw new ExpectationNotMetException("one UNSUBACK", $"{count}", session.LastFrame);
         }
     }
+
+    private TopicSubscription Subscription(string filter, DataTable options) => new(
+        clients.Names.Topic(filter),
+        (QualityOfService)Int(options.Value("QoS") ?? "2"),
+        options.Value("no local") == "yes",
+        options.Value("retain as published") == "yes",
+        (RetainHandling)Int(options.Value("retain handling") ?? "0"));
 
     private SubscriptionAnswer Subscription(string role) =>
         clients.Of(role).LastSubscription ?? throw new SutUnavailableException($"{role}: has not subscribed before");

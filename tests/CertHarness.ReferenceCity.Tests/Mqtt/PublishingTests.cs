@@ -77,7 +77,10 @@ public sealed class PublishingTests : BrokerTests
         await using var publisher = await TestClient.Connect(Broker, "p");
         var sent = new Properties
         {
-            PayloadFormatIndicator = 1, ContentType = "text/plain", ResponseTopic = "answers", CorrelationData = new byte[] { 0, 255 },
+            PayloadFormatIndicator = 1,
+            ContentType = "text/plain",
+            ResponseTopic = "answers",
+            CorrelationData = new byte[] { 0, 255 },
             UserProperties = [new("b", "1"), new("a", "2"), new("b", "1")],
         };
         await publisher.Publish("t", "ü", properties: sent);

@@ -149,7 +149,9 @@ public sealed class SubscribingTests : BrokerTests
     {
         await client.Send(new SubscribePacket
         {
-            PacketId = 1, Subscriptions = [subscription], Properties = new() { SubscriptionIdentifiers = identifier is { } id ? [id] : [] },
+            PacketId = 1,
+            Subscriptions = [subscription],
+            Properties = new() { SubscriptionIdentifiers = identifier is { } id ? [id] : [] },
         });
         await client.Receive<SubAckPacket>();
     }

@@ -14,7 +14,7 @@ internal sealed class TestClient : IAsyncDisposable
     // Only a failing test waits this long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = 65_536 };
     private readonly PacketDecoder _decoder = new(PacketReceiver.Client);
     private readonly MqttVersion _version;
     private PipeReader _input = null!;
@@ -51,7 +51,9 @@ internal sealed class TestClient : IAsyncDisposable
             broker,
             new ConnectPacket
             {
-                ClientId = clientId, CleanStart = false, Properties = (properties ?? new()) with { SessionExpiryInterval = 1000 },
+                ClientId = clientId,
+                CleanStart = false,
+                Properties = (properties ?? new()) with { SessionExpiryInterval = 1000 },
             },
             version);
 
@@ -76,7 +78,11 @@ internal sealed class TestClient : IAsyncDisposable
     {
         await Send(new PublishPacket
         {
-            Topic = topic, Payload = Encoding.UTF8.GetBytes(payload), QoS = QualityOfService.AtLeastOnce, PacketId = 2000, Retain = retain,
+            Topic = topic,
+            Payload = Encoding.UTF8.GetBytes(payload),
+            QoS = QualityOfService.AtLeastOnce,
+            PacketId = 2000,
+            Retain = retain,
             Properties = properties ?? Properties.None,
         });
         return (await Receive<PubAckPacket>()).ReasonCode;

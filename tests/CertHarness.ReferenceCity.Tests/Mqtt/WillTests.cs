@@ -119,7 +119,10 @@ public sealed class WillTests : BrokerTests
             Broker,
             new ConnectPacket
             {
-                ClientId = "mortal", Will = will ?? Gone, KeepAlive = keepAlive, Properties = new() { SessionExpiryInterval = sessionExpiry },
+                ClientId = "mortal",
+                Will = will ?? Gone,
+                KeepAlive = keepAlive,
+                Properties = new() { SessionExpiryInterval = sessionExpiry },
             },
             version);
 

@@ -25,7 +25,7 @@ internal sealed class ConnectionLoop : IDisposable
         _stream = new(socket, ownsSocket: true);
         _broker = broker;
         _decoder = new(PacketReceiver.Server, broker.Options.MaximumPacketSize);
-        _output = new(broker.Options.OutputLimit);
+        _output = new(broker.Options.OutputLimit, Continue);
         Connection = new(_output, StopReading);
         Connection.Silence = broker.Clock.After(broker.Options.ConnectTimeout, Connection.Close);
     }
@@ -63,6 +63,13 @@ internal sealed class ConnectionLoop : IDisposable
 
     // Not at once: what waits for the token would go on with the broker's gate held.
     private void StopReading() => _ = _stopReading.CancelAsync();
+
+    /// <summary>The client has caught up: what had to wait for that is sent.</summary>
+    private void Continue()
+    {
+        lock (_broker.Gate)
+            Connection.Session?.Outgoing.Continue(Connection);
+    }
 
     private void End()
     {
