@@ -46,6 +46,10 @@ internal static class RunSummary
         var console = ReferenceEquals(output, Console.Out)
             ? AnsiConsole.Console
             : AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        // In a pipe nobody knows how wide the reader's screen is.
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = int.MaxValue;
+
         if (evaluation.Reason is { } reason)
             console.MarkupLineInterpolated($"[yellow]{reason}[/]");
 
@@ -76,7 +80,7 @@ internal static class RunSummary
                 $"[{Color(requirement.Verdict)}]{Words(requirement.Verdict)}[/] {requirement.Requirement.Id}  {requirement.Requirement.Title.En}");
             var worst = requirement.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == requirement.Verdict);
             if (worst?.Finding is { Expected: { } expected, Observed: { } observed })
-                console.MarkupLineInterpolated($"     expected {expected}\n     observed {observed}");
+                console.MarkupLineInterpolated($"     expected {expected}\n     observed {observed}{Proof(worst)}");
             else if ((worst?.Finding?.Message ?? requirement.Reason) is { } message && message != evaluation.Reason)
                 console.MarkupLineInterpolated($"     {message}");
         }
@@ -84,6 +88,9 @@ internal static class RunSummary
         if (findings.Count > Shown)
             console.WriteLine($"and {findings.Count - Shown} more, see the report");
     }
+
+    private static string Proof(ScenarioResult scenario) =>
+        scenario.Attachments is [{ Path: var file }, ..] ? $"\n     evidence {file}, {scenario.Finding!.Evidence}" : "";
 
     private static void WriteCriteria(Evaluation evaluation, IAnsiConsole console)
     {
