@@ -13,7 +13,7 @@ public sealed record ConnAckPacket : MqttPacket
     public ReasonCode ReasonCode { get; init; }
 
     /// <summary>
-    /// The return code of MQTT 3.1.1; null in a packet of MQTT 5.0. Where a packet to be sent has null, the code that comes closest to
+    /// The return code of MQTT 3.1.1; null in a packet of MQTT 5.0, unless a server that knows only MQTT 3.1.1 refused. Where a packet to be sent has null, the code that comes closest to
     /// <see cref="ReasonCode"/> is sent.
     /// </summary>
     public ConnectReturnCode? ReturnCode { get; init; }

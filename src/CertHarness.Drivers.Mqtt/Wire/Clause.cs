@@ -30,7 +30,6 @@ internal sealed record Clause(string V5, string V311)
     public static readonly Clause WillQoSWithoutWill = new("3.1.2-11", "3.1.2-13");
     public static readonly Clause WillRetainWithoutWill = new("3.1.2-13", "3.1.2-15");
     public static readonly Clause PasswordWithoutUserName = new("3.1.2.9", "3.1.2-22");
-    public static readonly Clause ConnectFormat = new("3.1.4-1", "3.1.4-1");
     public static readonly Clause AuthenticationData = new("3.1.2.11.10", "2.3");
     public static readonly Clause ConnAckFlags = new("3.2.2-1", "3.2.2.1");
     public static readonly Clause ConnAckCode = new("3.2.2-8", "3.2.2.3");

@@ -71,7 +71,7 @@ public sealed partial class PacketDecoder
         var flags = reader.Byte("acknowledge flags");
         if (flags > 1)
             throw reader.Malformed(Clause.ConnAckFlags, $"the acknowledge flags are 0x{flags:X2}");
-        if (reader.Version == MqttVersion.V5)
+        if (reader.Version == MqttVersion.V5 && !IsRefusalOfVersion3(reader))
         {
             return new()
             {
@@ -86,6 +86,13 @@ public sealed partial class PacketDecoder
             ? new() { SessionPresent = flags == 1, ReturnCode = code, ReasonCode = code.ToReasonCode() }
             : throw reader.Malformed(Clause.ConnAckCode, $"return code 0x{(int)code:X2} is reserved");
     }
+
+    /// <summary>
+    /// Servers that know only MQTT 3.1.1 have to refuse a CONNECT of another level in their own format (MQTT3-3.1.2-2): two bytes, of
+    /// which the second is a return code.
+    /// </summary>
+    private static bool IsRefusalOfVersion3(WireReader reader) =>
+        reader.Remaining == 1 && reader.Frame.Span[^1] is > (byte)ConnectReturnCode.Accepted and <= (byte)ConnectReturnCode.NotAuthorized;
 
     private static DisconnectPacket ReadDisconnect(WireReader reader, PacketReceiver receiver)
     {

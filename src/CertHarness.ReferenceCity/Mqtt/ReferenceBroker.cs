@@ -84,9 +84,9 @@ public sealed class ReferenceBroker : IAsyncDisposable
     private void Serve(Socket socket)
     {
         socket.NoDelay = true;
-        var loop = new ConnectionLoop(socket, _broker);
         lock (_broker.Gate)
         {
+            var loop = new ConnectionLoop(socket, _broker);
             _connections.Add(loop.Connection);
             _loops.RemoveWhere(l => l.IsCompletedSuccessfully);
             _loops.Add(RunAsync(loop));

@@ -112,6 +112,14 @@ public sealed class MalformedPacketTests
     }
 
     [Fact]
+    public void A_server_of_version_3_refuses_version_5_in_its_own_words()
+    {
+        var answer = (ConnAckPacket)new PacketDecoder(PacketReceiver.Client).Decode(Convert.FromHexString("20020001"), MqttVersion.V5);
+        Assert.Equal((ConnectReturnCode.UnacceptableProtocolVersion, ReasonCode.UnsupportedProtocolVersion), (answer.ReturnCode, answer.ReasonCode));
+        Assert.Equal("MQTT5-2.1.4", Refuse(MqttVersion.V5, "20020000", PacketReceiver.Client).Clause);
+    }
+
+    [Fact]
     public void The_refusal_keeps_the_bytes()
     {
         var refusal = Refuse(MqttVersion.V5, "C100", PacketReceiver.Client);

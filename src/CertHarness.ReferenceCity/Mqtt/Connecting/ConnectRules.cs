@@ -10,8 +10,8 @@ internal static class ConnectRules
         CheckAuthentication(packet) ?? CheckClientIdentifier(packet, version) ?? (packet.Will is { } will ? CheckWill(will) : null);
 
     // MQTT5-4.12.0-1: no authentication method is supported.
-    private static ConnectRefusal? CheckAuthentication(ConnectPacket packet) => packet.Properties.AuthenticationMethod is { } method
-        ? new(ReasonCode.BadAuthenticationMethod, $"authentication method {method} is not supported")
+    private static ConnectRefusal? CheckAuthentication(ConnectPacket packet) => packet.Properties.AuthenticationMethod is not null
+        ? new(ReasonCode.BadAuthenticationMethod, "no authentication method is supported")
         : null;
 
     // MQTT3-3.1.3-8; MQTT 5.0 lets the server assign an identifier in any case.

@@ -19,13 +19,15 @@ internal sealed class ConnectionLoop : IDisposable
     private readonly OutgoingQueue _output;
     private readonly CancellationTokenSource _stopReading = new();
 
+    /// <summary>Called with the broker's gate held; from now on the client has the time to send its CONNECT.</summary>
     public ConnectionLoop(Socket socket, Broker broker)
     {
         _stream = new(socket, ownsSocket: true);
         _broker = broker;
         _decoder = new(PacketReceiver.Server, broker.Options.MaximumPacketSize);
-        _output = new(broker.Options.OutputLimit);
+        _output = new(broker.Options.OutputLimit, Continue);
         Connection = new(_output, StopReading);
+        Connection.Silence = broker.Clock.After(broker.Options.ConnectTimeout, Connection.Close);
     }
 
     public Connection Connection { get; }
@@ -35,12 +37,6 @@ internal sealed class ConnectionLoop : IDisposable
     public async Task RunAsync(CancellationToken shutdown)
     {
         await Task.Yield();
-        lock (_broker.Gate)
-        {
-            if (!Connection.IsClosed)
-                Connection.Silence = _broker.Clock.After(_broker.Options.ConnectTimeout, Connection.Close);
-        }
-
         using var stopWriting = new CancellationTokenSource();
         var writing = WriteAsync(stopWriting.Token);
         try
@@ -67,6 +63,13 @@ internal sealed class ConnectionLoop : IDisposable
 
     // Not at once: what waits for the token would go on with the broker's gate held.
     private void StopReading() => _ = _stopReading.CancelAsync();
+
+    /// <summary>The client has caught up: what had to wait for that is sent.</summary>
+    private void Continue()
+    {
+        lock (_broker.Gate)
+            Connection.Session?.Outgoing.Continue(Connection);
+    }
 
     private void End()
     {

@@ -5,7 +5,9 @@ using System.Threading.Channels;
 namespace CertHarness.ReferenceCity.Mqtt.Connections;
 
 /// <summary>The packets on their way to one client.</summary>
-internal sealed class OutgoingQueue(int limit) : IDisposable
+/// <param name="limit">How many bytes make it full.</param>
+/// <param name="drained">Called when it is not full any more.</param>
+internal sealed class OutgoingQueue(int limit, Action drained) : IDisposable
 {
     private readonly Channel<byte[]> _packets = Channel.CreateUnbounded<byte[]>(new() { SingleReader = true });
     private readonly SemaphoreSlim _drained = new(0);
@@ -46,9 +48,13 @@ internal sealed class OutgoingQueue(int limit) : IDisposable
             }
 
             await output.FlushAsync(cancellationToken);
+            var wasFull = IsFull;
             Interlocked.Add(ref _bytes, -written);
+            if (!wasFull || IsFull)
+                continue;
             if (_drained.CurrentCount == 0)
                 _drained.Release();
+            drained();
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class PacketDispatcher(
             case AuthPacket:
                 throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-4.12.0-7", "an AUTH without an authentication method");
             default:
-                throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-2.1.2", $"a client sent {packet.Describe()}");
+                throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-2.1.2", $"a client does not send {packet.Type}");
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class OutgoingMessages(BrokerClock clock, int limit)
 
         if (_waiting.Count < limit)
             _waiting.Enqueue(delivery);
-        SendWhatMay(connection);
+        Continue(connection);
     }
 
     /// <summary>
@@ -41,7 +41,7 @@ internal sealed class OutgoingMessages(BrokerClock clock, int limit)
                 _toResend.Enqueue(message);
         }
 
-        SendWhatMay(connection);
+        Continue(connection);
     }
 
     /// <summary>The message under way with that packet identifier, or null.</summary>
@@ -52,12 +52,13 @@ internal sealed class OutgoingMessages(BrokerClock clock, int limit)
     {
         _inFlight.Remove(message);
         connection.Quota.Return();
-        SendWhatMay(connection);
+        Continue(connection);
     }
 
-    private void SendWhatMay(Connection? connection)
+    /// <summary>Sends what waits, as far as quota and output of the connection allow.</summary>
+    public void Continue(Connection? connection)
     {
-        while (connection is { IsClosed: false, Quota.IsUsedUp: false })
+        while (connection is { IsClosed: false, IsSlow: false, Quota.IsUsedUp: false })
         {
             if (_toResend.TryDequeue(out var again))
                 Resend(again, connection);

@@ -1,5 +1,5 @@
-using CertHarness.Drivers.Mqtt.Packets;
 using System.Text.Unicode;
+using CertHarness.Drivers.Mqtt.Packets;
 
 namespace CertHarness.ReferenceCity.Mqtt.Publishing;
 
