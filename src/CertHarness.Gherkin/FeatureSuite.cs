@@ -7,7 +7,8 @@ namespace CertHarness.Gherkin;
 /// <summary>All feature files of a run, parsed.</summary>
 public sealed class FeatureSuite
 {
-    private FeatureSuite(IReadOnlyList<FeatureSource> sources, IReadOnlyList<Feature> features, IReadOnlyList<FeatureError> errors, long nextId)
+    private FeatureSuite(
+        IReadOnlyList<FeatureSource> sources, IReadOnlyList<Feature> features, IReadOnlyList<FeatureError> errors, long nextId)
     {
         Sources = sources;
         Features = features;

@@ -3,7 +3,7 @@ namespace CertHarness.Gherkin;
 /// <summary>A scenario that can be run: backgrounds put before its steps, the values of its examples row filled in.</summary>
 public sealed record Scenario
 {
-    /// <summary>Unique and stable for a suite: the file without its ending and the line, such as <c>mqtt/retained-messages-23</c>.</summary>
+    /// <summary>Unique and stable for a suite: file without ending and line, such as <c>mqtt/retained-messages-23</c>.</summary>
     public required string Key { get; init; }
 
     /// <summary>The scenario's name, with the values of its row filled in.</summary>

@@ -17,7 +17,7 @@ internal sealed class Introduction(Clients clients)
         {
             Version = version,
             Properties = version == MqttVersion.V5
-                ? new Properties { RequestResponseInformation = 1, SessionExpiryInterval = 1, TopicAliasMaximum = 1 }
+                ? new Properties { RequestResponseInformation = 1, SessionExpiryInterval = 1 }
                 : Properties.None,
         };
         try

@@ -77,7 +77,8 @@ public sealed class DataTableRow
     /// <exception cref="KeyNotFoundException">The table has no such column.</exception>
     public string this[string header] => TryGetValue(header, out var value)
         ? value
-        : throw new KeyNotFoundException($"The table has no column '{header}'; it has {string.Join(", ", _table.Header.Select(h => $"'{h}'"))}.");
+        : throw new KeyNotFoundException(
+            $"The table has no column '{header}'; it has {string.Join(", ", _table.Header.Select(h => $"'{h}'"))}.");
 
     /// <summary>Whether the table has a column.</summary>
     /// <param name="header">The column's header.</param>

@@ -26,7 +26,9 @@ internal sealed class ParameterBinder
 
     /// <summary>Whether a doc string can be its argument.</summary>
     public bool TakesDocString =>
-        _parameter.ParameterType == typeof(DocString) || _parameter.ParameterType == typeof(string) || Array.Exists(_transformations, t => !t.TakesTable);
+        _parameter.ParameterType == typeof(DocString)
+        || _parameter.ParameterType == typeof(string)
+        || Array.Exists(_transformations, t => !t.TakesTable);
 
     /// <summary>Binds a part of a step's text.</summary>
     /// <exception cref="FormatException">The text cannot become the argument; the message tells why.</exception>
@@ -59,7 +61,8 @@ internal sealed class ParameterBinder
     }
 
     private static bool Makes(Transformation transformation, Type type) =>
-        type == transformation.Returns || (type != typeof(object) && type != typeof(string) && type.IsAssignableFrom(transformation.Returns));
+        type == transformation.Returns
+        || (type != typeof(object) && type != typeof(string) && type.IsAssignableFrom(transformation.Returns));
 
     private BoundArgument Missing()
     {
@@ -67,7 +70,8 @@ internal sealed class ParameterBinder
             return new BoundArgument(null);
         return _parameter.HasDefaultValue
             ? new BoundArgument(_parameter.DefaultValue)
-            : throw new FormatException($"An optional part of the step is missing, but '{_parameter.Name}' is a {_parameter.ParameterType.Name}; make it nullable.");
+            : throw new FormatException(
+                $"An optional part of the step is missing, but '{_parameter.Name}' is a {_parameter.ParameterType.Name}; make it nullable.");
     }
 
     private BoundArgument? FromText(string text)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Reflection;
 using CertHarness.Gherkin.Expressions;
 
 namespace CertHarness.Gherkin.Binding;
@@ -31,14 +32,17 @@ internal static class TextConversion
             return s => BigInteger.Parse(s, NumberStyles.Integer, invariant);
         if (type.IsEnum)
             return s => ParseEnum(type, s);
-        if (Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IParsable<>) && i.GenericTypeArguments[0] == type))
+        if (Array.Exists(type.GetInterfaces(), i => IsParsable(i, type)))
         {
-            return typeof(TextConversion).GetMethod(nameof(Parse), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            return typeof(TextConversion).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!
                 .MakeGenericMethod(type).CreateDelegate<Func<string, object?>>();
         }
 
         return null;
     }
+
+    private static bool IsParsable(Type candidate, Type type) =>
+        candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IParsable<>) && candidate.GenericTypeArguments[0] == type;
 
     private static object? Parse<T>(string text)
         where T : IParsable<T> => T.Parse(text, CultureInfo.InvariantCulture);

@@ -8,7 +8,8 @@ namespace CertHarness.Gherkin.Execution;
 /// <summary>Reads the attributes of binding classes and collects what is wrong with them.</summary>
 internal sealed class LibraryBuilder
 {
-    private const BindingFlags AnyMethod = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+    private const BindingFlags AnyMethod =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
     private readonly List<Transformation> _transformations = [];
     private readonly Dictionary<string, Transformation> _named = [];
 
@@ -39,7 +40,8 @@ internal sealed class LibraryBuilder
 
             var owner = new BindingClass(type, Classes.Count);
             Classes.Add(owner);
-            methods.AddRange(type.GetMethods(AnyMethod).Where(IsBinding).OrderBy(m => m.MetadataToken).Select(m => new BoundMethod(m, owner)));
+            var bound = type.GetMethods(AnyMethod).Where(IsBinding).OrderBy(m => m.MetadataToken);
+            methods.AddRange(bound.Select(m => new BoundMethod(m, owner)));
         }
 
         methods.RemoveAll(m => Refuse(m.Method));
@@ -54,7 +56,9 @@ internal sealed class LibraryBuilder
     }
 
     private static bool IsBinding(MethodInfo method) =>
-        method.IsDefined(typeof(StepAttribute)) || method.IsDefined(typeof(HookAttribute)) || method.IsDefined(typeof(StepArgumentTransformationAttribute));
+        method.IsDefined(typeof(StepAttribute))
+        || method.IsDefined(typeof(HookAttribute))
+        || method.IsDefined(typeof(StepArgumentTransformationAttribute));
 
     private bool Refuse(MethodInfo method)
     {
@@ -131,6 +135,8 @@ internal sealed class LibraryBuilder
         }
     }
 
+    private static bool Overlap(KeywordType? one, KeywordType? other) => one is null || other is null || one == other;
+
     private void ReportDuplicates()
     {
         foreach (var group in Definitions.Where(d => d.Scope is null).GroupBy(d => d.Expression).Where(g => g.Count() > 1))
@@ -138,8 +144,11 @@ internal sealed class LibraryBuilder
             var all = group.ToList();
             for (var i = 1; i < all.Count; i++)
             {
-                if (all.Take(i).FirstOrDefault(d => d.KeywordType is null || all[i].KeywordType is null || d.KeywordType == all[i].KeywordType) is { } other)
-                    Errors.Add(new BindingError(all[i].Method, $"\"{group.Key}\" is also defined by {other.Bound}; every step that it matches is ambiguous."));
+                if (all.Take(i).FirstOrDefault(d => Overlap(d.KeywordType, all[i].KeywordType)) is { } other)
+                {
+                    Errors.Add(new BindingError(
+                        all[i].Method, $"\"{group.Key}\" is also defined by {other.Bound}; every step that it matches is ambiguous."));
+                }
             }
         }
     }

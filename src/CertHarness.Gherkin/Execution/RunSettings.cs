@@ -6,7 +6,7 @@ public sealed record RunSettings
     /// <summary>How many scenarios run at once; at least 1.</summary>
     public int Parallelism { get; init; } = 1;
 
-    /// <summary>How long a scenario may run; null for no limit. What runs after the limit (hooks, disposing) may take as long again.</summary>
+    /// <summary>How long a scenario may run; null for no limit. What runs after it (hooks, disposing) may take as long again.</summary>
     public TimeSpan? ScenarioTimeout { get; init; }
 
     /// <summary>How long running scenarios may take to end once the run is cancelled.</summary>

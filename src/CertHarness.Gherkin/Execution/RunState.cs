@@ -25,7 +25,8 @@ internal sealed record RunState(
             if (_disposalHookId is not null)
                 return _disposalHookId;
             _disposalHookId = Ids.GetNewId();
-            var source = new Wire.SourceReference(null, new Wire.JavaMethod(typeof(ScenarioServices).FullName, nameof(ScenarioServices.DisposeAsync), []), null, null);
+            var method = new Wire.JavaMethod(typeof(ScenarioServices).FullName, nameof(ScenarioServices.DisposeAsync), []);
+            var source = new Wire.SourceReference(null, method, null, null);
             Output.Write(Wire.Envelope.Create(new Wire.Hook(
                 _disposalHookId, "Disposing of the scenario's services", source, null, Wire.HookType.AFTER_TEST_CASE)));
             return _disposalHookId;

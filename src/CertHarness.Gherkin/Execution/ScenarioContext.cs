@@ -23,7 +23,8 @@ public sealed class ScenarioContext
     /// <summary>The seed of the scenario's randomness. It depends on the run's seed and the scenario's key only.</summary>
     public int Seed => Run.Seed;
 
-    private TestCaseRun Run => _run ?? throw new InvalidOperationException("There is a scenario only in the service scope that the runner opens for it.");
+    private TestCaseRun Run =>
+        _run ?? throw new InvalidOperationException("There is a scenario only in the service scope that the runner opens for it.");
 
     /// <summary>Attaches bytes to the step that is running.</summary>
     /// <param name="content">The bytes.</param>
@@ -45,6 +46,12 @@ public sealed class ScenarioContext
     /// <param name="target">Where it leads.</param>
     /// <exception cref="InvalidOperationException">The scenario is over.</exception>
     public void Link(Uri target) => Run.Attach(AttachmentContent.Link(target));
+
+    /// <summary>Attaches a file that lies beside the messages to the step that is running, without copying its content into them.</summary>
+    /// <param name="path">The file, relative to the messages, with forward slashes.</param>
+    /// <param name="mediaType">What it is, such as <c>application/x-pcapng</c>.</param>
+    /// <exception cref="InvalidOperationException">The scenario is over.</exception>
+    public void AttachFile(string path, string mediaType) => Run.Attach(AttachmentContent.Outside(path, mediaType));
 
     /// <summary>Attaches a line of a log to the step that is running.</summary>
     /// <param name="text">The line.</param>

@@ -3,7 +3,9 @@ namespace CertHarness.Gherkin.Execution;
 /// <summary>How far two texts are from each other.</summary>
 internal static class Spelling
 {
-    /// <summary>The number of characters to insert, delete or replace (Levenshtein), or a number above the limit as soon as it is exceeded.</summary>
+    /// <summary>
+    /// The number of characters to insert, delete or replace (Levenshtein), or a number above the limit as soon as it is exceeded.
+    /// </summary>
     public static int Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit)
     {
         if (Math.Abs(a.Length - b.Length) > limit)
@@ -18,7 +20,8 @@ internal static class Spelling
             for (var j = 1; j <= b.Length; j++)
             {
                 var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1));
+                var replaced = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + replaced);
                 diagonal = above;
                 best = Math.Min(best, row[j]);
             }

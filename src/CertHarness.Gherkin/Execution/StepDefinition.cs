@@ -100,13 +100,20 @@ public sealed class StepDefinition
     internal BoundArgument[] BindBlock(BoundArgument[] arguments, Wire.PickleStepArgument? block)
     {
         var last = _binders.Length > arguments.Length ? _binders[^1] : null;
+        if (block is null && last is null)
+            return arguments;
         if (block is null)
-            return last is null ? arguments : throw new FormatException($"{Bound} takes a {(last.TakesTable ? "table" : "doc string")} under the step, and there is none.");
+            throw new FormatException($"{Bound} takes a {(last!.TakesTable ? "table" : "doc string")} under the step, and there is none.");
         var found = block.DataTable is null ? "doc string" : "table";
         if (last is null)
             throw new FormatException($"{Bound} takes no {found}, and there is one under the step.");
         if (block.DataTable is { } table)
-            return last.TakesTable ? [.. arguments, last.Bind(DataTable.From(table))] : throw new FormatException($"{Bound} takes a doc string, not a table.");
+        {
+            return last.TakesTable
+                ? [.. arguments, last.Bind(DataTable.From(table))]
+                : throw new FormatException($"{Bound} takes a doc string, not a table.");
+        }
+
         return last.TakesDocString
             ? [.. arguments, last.Bind(new DocString(block.DocString.Content, block.DocString.MediaType))]
             : throw new FormatException($"{Bound} takes a table, not a doc string.");

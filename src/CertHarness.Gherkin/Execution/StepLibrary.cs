@@ -93,19 +93,15 @@ public sealed class StepLibrary
         ArgumentNullException.ThrowIfNull(step);
         if (StepDefinitions.FirstOrDefault(d => d.Pattern.Match(step.Text) is not null) is { } otherKeyword)
             return otherKeyword;
-        var texts = ExpressionGenerator.Generate(step.Text, ParameterTypes).Select(e => e.Source).Append(step.Text).ToList();
+        var limit = Math.Max(2, step.Text.Length / 4);
         StepDefinition? nearest = null;
-        var best = Math.Max(2, step.Text.Length / 4) + 1;
         foreach (var definition in StepDefinitions)
         {
-            foreach (var text in texts)
-            {
-                var distance = Spelling.Distance(text, definition.Expression, best);
-                if (distance >= best)
-                    continue;
-                best = distance;
-                nearest = definition;
-            }
+            var distance = StepSpelling.Distance(step.Text, definition.Expression);
+            if (distance > limit)
+                continue;
+            limit = distance - 1;
+            nearest = definition;
         }
 
         return nearest;

@@ -46,7 +46,7 @@ public sealed class StepMatch
     /// <summary>All step definitions that match.</summary>
     public IReadOnlyList<StepDefinition> Candidates { get; }
 
-    /// <summary>Why the step of a bound definition fails before its method is called, such as a table that is missing; null otherwise.</summary>
+    /// <summary>Why a bound step fails before its method is called, such as a table that is missing; null otherwise.</summary>
     public string? Problem { get; }
 
     internal List<Wire.StepMatchArgumentsList> WireArguments { get; }

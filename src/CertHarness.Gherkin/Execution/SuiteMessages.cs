@@ -15,7 +15,8 @@ internal sealed class SuiteMessages(RunOutput output, IncrementingIds ids)
         var features = suite.Features.ToDictionary(f => f.Source);
         foreach (var source in suite.Sources)
         {
-            output.Write(Wire.Envelope.Create(new Wire.Source(source.Uri, source.Text, Wire.SourceMediaType.TEXT_X_CUCUMBER_GHERKIN_PLAIN)));
+            output.Write(Wire.Envelope.Create(
+                new Wire.Source(source.Uri, source.Text, Wire.SourceMediaType.TEXT_X_CUCUMBER_GHERKIN_PLAIN)));
             if (!features.TryGetValue(source, out var feature))
                 continue;
             output.Write(Wire.Envelope.Create(feature.Document));
@@ -26,7 +27,8 @@ internal sealed class SuiteMessages(RunOutput output, IncrementingIds ids)
         foreach (var error in suite.Errors)
         {
             var location = error.Line == 0 ? null : new Wire.Location(error.Line, error.Column == 0 ? null : error.Column);
-            output.Write(Wire.Envelope.Create(new Wire.ParseError(new Wire.SourceReference(error.Uri, null, null, location), error.Message)));
+            var place = new Wire.SourceReference(error.Uri, null, null, location);
+            output.Write(Wire.Envelope.Create(new Wire.ParseError(place, error.Message)));
         }
     }
 
@@ -44,9 +46,13 @@ internal sealed class SuiteMessages(RunOutput output, IncrementingIds ids)
         foreach (var definition in library.StepDefinitions)
         {
             var id = definitionIds[definition.Index] = ids.GetNewId();
-            var type = definition.IsRegex ? Wire.StepDefinitionPatternType.REGULAR_EXPRESSION : Wire.StepDefinitionPatternType.CUCUMBER_EXPRESSION;
+            var type = definition.IsRegex
+                ? Wire.StepDefinitionPatternType.REGULAR_EXPRESSION
+                : Wire.StepDefinitionPatternType.CUCUMBER_EXPRESSION;
             output.Write(Wire.Envelope.Create(new Wire.StepDefinition(
-                id, new Wire.StepDefinitionPattern(definition.Expression, type), Reference(definition.Method, definition.SourceFile, definition.SourceLine))));
+                id,
+                new Wire.StepDefinitionPattern(definition.Expression, type),
+                Reference(definition.Method, definition.SourceFile, definition.SourceLine))));
         }
 
         WriteHooks(library, hookIds, Wire.HookType.AFTER_TEST_STEP, Wire.HookType.AFTER_TEST_CASE, Wire.HookType.AFTER_TEST_RUN);
@@ -63,7 +69,12 @@ internal sealed class SuiteMessages(RunOutput output, IncrementingIds ids)
     }
 
     private Wire.ParameterType TypeOf(Transformation transformation, ParameterType type) => new(
-        type.Name, [.. type.Regexes], type.PreferForRegexMatch, type.UseForSnippets, ids.GetNewId(), Reference(transformation.Method.Method));
+        type.Name,
+        [.. type.Regexes],
+        type.PreferForRegexMatch,
+        type.UseForSnippets,
+        ids.GetNewId(),
+        Reference(transformation.Method.Method));
 
     /// <summary>The class, the method and, without the folders of the machine it was built on, the file.</summary>
     private static Wire.SourceReference Reference(MethodInfo method, string file = "", int line = 0)
@@ -78,11 +89,14 @@ internal sealed class SuiteMessages(RunOutput output, IncrementingIds ids)
 
     private static Wire.Meta DefaultMeta() => new(
         Plain(Cucumber.Messages.ProtocolVersion.Version),
-        new Wire.Product("CertHarness.Gherkin", Plain(typeof(SuiteMessages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion)),
+        new Wire.Product("CertHarness.Gherkin", Plain(OwnVersion())),
         new Wire.Product(".NET", Environment.Version.ToString()),
         new Wire.Product(RuntimeInformation.OSDescription, null),
         new Wire.Product(RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(), null),
         null);
+
+    private static string OwnVersion() =>
+        typeof(SuiteMessages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static string Plain(string version) => version.Split('+')[0];
 }

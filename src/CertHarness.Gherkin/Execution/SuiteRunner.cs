@@ -15,7 +15,7 @@ public sealed class SuiteRunner
 
     /// <summary>Creates a runner.</summary>
     /// <param name="library">The bindings.</param>
-    /// <param name="root">The services, with <see cref="GherkinServices.AddGherkin"/> among them; each scenario gets a scope of its own.</param>
+    /// <param name="root">The services, with those of <see cref="GherkinServices.AddGherkin"/>; each scenario gets a scope of its own.</param>
     /// <param name="sink">Takes the messages.</param>
     /// <param name="settings">How to run.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
@@ -54,7 +54,8 @@ public sealed class SuiteRunner
         await using (var scope = _root.CreateAsyncScope())
         {
             if (scope.ServiceProvider.GetService<ScenarioContext>() is null)
-                throw new InvalidOperationException($"The services lack a {nameof(ScenarioContext)}; register it with {nameof(GherkinServices.AddGherkin)}.");
+                throw new InvalidOperationException(
+                    $"The services lack a {nameof(ScenarioContext)}; register it with {nameof(GherkinServices.AddGherkin)}.");
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -76,7 +77,7 @@ public sealed class SuiteRunner
         try
         {
             var hooks = new TestRunHooks(state, hookIds);
-            hooksPassed = await hooks.RunAsync(Wire.HookType.BEFORE_TEST_RUN, stop.Token);
+            hooksPassed = output.Failure is null && await hooks.RunAsync(Wire.HookType.BEFORE_TEST_RUN, stop.Token);
             if (hooksPassed)
                 outcomes = await RunScenariosAsync(state, new TestCasePlanner(_library, ids, hookIds, definitionIds), selection, stop);
             hooksPassed &= await hooks.RunAsync(Wire.HookType.AFTER_TEST_RUN, CancellationToken.None);
@@ -86,7 +87,8 @@ public sealed class SuiteRunner
             fault = e;
         }
 
-        var success = fault is null && hooksPassed && suite.Errors.Count == 0 && outcomes.Count == selection.Count && outcomes.All(o => Succeeded(o.Status));
+        var complete = suite.Errors.Count == 0 && outcomes.Count == selection.Count;
+        var success = fault is null && hooksPassed && complete && outcomes.All(o => Succeeded(o.Status));
         output.Write(Wire.Envelope.Create(new Wire.TestRunFinished(
             fault?.Message, success, output.Now(), fault is null ? null : StepResults.Describe(fault), runId)));
         if ((output.Failure ?? fault) is { } failure)
@@ -98,7 +100,7 @@ public sealed class SuiteRunner
     private static async Task<IReadOnlyList<ScenarioOutcome>> RunScenariosAsync(
         RunState state, TestCasePlanner planner, IReadOnlyList<Scenario> selection, CancellationTokenSource stop)
     {
-        var plans = selection.Select(planner.Plan).ToList();
+        var plans = planner.Plan(selection);
         foreach (var plan in plans)
             state.Output.Write(plan.Message(state.TestRunStartedId));
         var queue = new ScenarioQueue(state, plans);

@@ -14,7 +14,7 @@ internal sealed class TestCasePlan
     public required Hook[] AfterStep { get; init; }
 
     public Wire.Envelope Message(string testRunStartedId, PlannedStep? last = null) => Wire.Envelope.Create(new Wire.TestCase(
-        Id, Scenario.Pickle.Id, [.. Steps.Select(s => s.Message), .. last is null ? (Wire.TestStep[])[] : [last.Message]], testRunStartedId));
+        Id, Scenario.Pickle.Id, [.. (last is null ? Steps : Steps.Append(last)).Select(s => s.Message)], testRunStartedId));
 }
 
 /// <summary>A hook or a step of a scenario, as it stands in a test case.</summary>

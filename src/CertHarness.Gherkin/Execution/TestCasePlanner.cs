@@ -8,14 +8,22 @@ internal sealed class TestCasePlanner(StepLibrary library, IncrementingIds ids, 
     private readonly Hook[] _beforeStep = Sorted(library, Wire.HookType.BEFORE_TEST_STEP);
     private readonly Hook[] _afterStep = Sorted(library, Wire.HookType.AFTER_TEST_STEP);
 
-    public TestCasePlan Plan(Scenario scenario)
+    /// <summary>Plans scenarios. Matching takes the time, so it uses all processors; ids are given in order.</summary>
+    public List<TestCasePlan> Plan(IReadOnlyList<Scenario> scenarios)
+    {
+        var matches = new StepMatch[scenarios.Count][];
+        Parallel.For(0, matches.Length, i => matches[i] = [.. scenarios[i].Steps.Select(s => library.Match(scenarios[i], s))]);
+        return [.. scenarios.Select((s, i) => Plan(s, matches[i]))];
+    }
+
+    private TestCasePlan Plan(Scenario scenario, StepMatch[] matches)
     {
         var id = ids.GetNewId();
         var steps = new List<PlannedStep>(scenario.Steps.Count + _before.Length + _after.Length);
         foreach (var hook in Covering(_before, scenario))
             steps.Add(new PlannedStep(ids.GetNewId(), hook, hookIds[hook.Index]));
-        foreach (var step in scenario.Steps)
-            steps.Add(new PlannedStep(ids.GetNewId(), step, library.Match(scenario, step), definitionIds));
+        for (var i = 0; i < matches.Length; i++)
+            steps.Add(new PlannedStep(ids.GetNewId(), scenario.Steps[i], matches[i], definitionIds));
         foreach (var hook in Covering(_after, scenario))
             steps.Add(new PlannedStep(ids.GetNewId(), hook, hookIds[hook.Index]));
         return new TestCasePlan

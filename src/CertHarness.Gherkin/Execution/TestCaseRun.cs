@@ -8,28 +8,21 @@ namespace CertHarness.Gherkin.Execution;
 /// begins: another thread marks the step as failed and goes on, and the old one, should it ever come back, finds that its turn
 /// is over.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Steps that were given up may still use the token; the services are disposed of as the last step.")]
+[SuppressMessage("Design", "CA1001", Justification = "The services are disposed of as the last step.")]
 internal sealed class TestCaseRun : IThreadPoolWorkItem
 {
     private readonly RunState _state;
     private readonly TestCasePlan _plan;
     private readonly string _startedId;
     private readonly TaskCompletionSource<Wire.TestStepResultStatus?> _done = new();
-    private readonly CancellationTokenSource _cancel = new();
-    private readonly Lock _gate = new();
+    private readonly ScenarioClock _clock;
     private readonly Lock _attachGate = new();
-    private CancellationTokenRegistration _stopRegistration;
-    private ITimer? _timer;
     private ScenarioServices? _services;
-    private int _turn;
     private int _next;
     private long _stepStarted;
-    private bool _inUserCode;
-    private bool _timeUp;
     private bool _over;
     private bool _blocked;
     private bool _skipped;
-    private volatile bool _cancelled;
     private volatile string? _currentStepId;
     private Wire.TestStepResultStatus _status = Wire.TestStepResultStatus.UNKNOWN;
 
@@ -39,12 +32,12 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         _plan = plan;
         _startedId = startedId;
         Attempt = attempt;
-        Token = _cancel.Token;
+        _clock = new ScenarioClock(state.Settings, this);
     }
 
     public Scenario Scenario => _plan.Scenario;
 
-    public CancellationToken Token { get; }
+    public CancellationToken Token => _clock.Token;
 
     public int Attempt { get; }
 
@@ -53,7 +46,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     /// <summary>Ends with the worst status, or with null where the run was cancelled before the scenario's end.</summary>
     public Task<Wire.TestStepResultStatus?> Start()
     {
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         return _done.Task;
     }
 
@@ -73,12 +66,9 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     {
         try
         {
-            var time = _state.Settings.TimeProvider;
             _services = new ScenarioServices(_state.Root, _state.Instances);
             _services.Begin(this);
-            _timer = time.CreateTimer(
-                static run => ((TestCaseRun)run!).OnTimeUp(), this, _state.Settings.ScenarioTimeout ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _stopRegistration = _state.Stop.UnsafeRegister(static run => ((TestCaseRun)run!).OnStop(), this);
+            _clock.Start(_state.Stop);
         }
         catch (Exception e)
         {
@@ -96,7 +86,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
             while (_next < _plan.Steps.Length)
             {
                 var step = _plan.Steps[_next];
-                if (!_cancelled || step.Always)
+                if (!_clock.Stopped || step.Always)
                 {
                     Announce(step);
                     if (Verdict(step) is { } known)
@@ -123,9 +113,9 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     {
         _stepStarted = _state.Settings.TimeProvider.GetTimestamp();
         Exception? error = null;
-        if (!Enter())
+        if (!_clock.Enter(mustRun: step?.Always ?? true))
         {
-            error = TimedOut();
+            error = _clock.TimedOut();
         }
         else
         {
@@ -140,7 +130,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
                 error = e;
             }
 
-            if (!Leave(turn))
+            if (!_clock.Leave(turn))
             {
                 Late(step, error);
                 return false;
@@ -151,60 +141,12 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         return true;
     }
 
-    private bool Enter()
-    {
-        lock (_gate)
-        {
-            if (_timeUp)
-            {
-                _timeUp = false;
-                return false;
-            }
-
-            _inUserCode = true;
-            return true;
-        }
-    }
-
-    private bool Leave(int turn)
-    {
-        lock (_gate)
-        {
-            if (_turn != turn)
-                return false;
-            _inUserCode = false;
-            return true;
-        }
-    }
-
-    private void OnTimeUp()
-    {
-        var turn = -1;
-        lock (_gate)
-        {
-            if (_over)
-                return;
-            if (_inUserCode)
-            {
-                _inUserCode = false;
-                turn = ++_turn;
-            }
-            else
-            {
-                _timeUp = true;
-            }
-        }
-
-        if (turn >= 0)
-            ThreadPool.QueueUserWorkItem(static s => s.Run.TakeOver(s.Turn), (Run: this, Turn: turn), preferLocal: false);
-        Cancel();
-    }
-
-    private void TakeOver(int turn)
+    /// <summary>Marks the step that was given up as failed and goes on with the next one.</summary>
+    public void TakeOver(int turn)
     {
         try
         {
-            Settle(_next < _plan.Steps.Length ? _plan.Steps[_next] : null, TimedOut());
+            Settle(_next < _plan.Steps.Length ? _plan.Steps[_next] : null, _clock.TimedOut());
         }
         catch (Exception e)
         {
@@ -215,29 +157,6 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         _next++;
         _ = DriveAsync(turn);
     }
-
-    private ScenarioTimedOutException TimedOut()
-    {
-        var limit = _cancelled ? _state.Settings.CancellationGrace : _state.Settings.ScenarioTimeout ?? Timeout.InfiniteTimeSpan;
-        _timer!.Change(limit, Timeout.InfiniteTimeSpan);
-        return new ScenarioTimedOutException(limit);
-    }
-
-    private void OnStop()
-    {
-        lock (_gate)
-        {
-            if (_over)
-                return;
-            _cancelled = true;
-        }
-
-        _timer!.Change(_state.Settings.CancellationGrace, Timeout.InfiniteTimeSpan);
-        Cancel();
-    }
-
-    private void Cancel() => _ = _cancel.CancelAsync().ContinueWith(
-        t => Late(null, t.Exception!.GetBaseException()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private void Announce(PlannedStep step)
     {
@@ -340,14 +259,9 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     private void End()
     {
         lock (_attachGate)
-        {
-            lock (_gate)
-                _over = true;
-        }
-
-        _timer!.Dispose();
-        _stopRegistration.Unregister();
-        if (_cancelled)
+            _over = true;
+        _clock.End();
+        if (_clock.Stopped)
         {
             _done.TrySetResult(null);
             return;
@@ -358,7 +272,8 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         _done.TrySetResult(_status);
     }
 
-    private void Late(PlannedStep? step, Exception? error)
+    /// <summary>Keeps what a step threw after it had been given up.</summary>
+    public void Late(PlannedStep? step, Exception? error)
     {
         // That a cancelled step says so is no news.
         if (error is null or OperationCanceledException)
@@ -367,14 +282,16 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         _state.LateFailures.Enqueue(new LateFailure(Scenario, what, error));
         lock (_attachGate)
         {
-            if (!_over)
-                Write(AttachmentContent.Log($"Failed after it had been given up: {what}\n{error}").ToStep(_startedId, _currentStepId, _state.Output.Now()));
+            if (_over)
+                return;
+            var log = AttachmentContent.Log($"Failed after it had been given up: {what}\n{error}");
+            Write(log.ToStep(_startedId, _currentStepId, _state.Output.Now()));
         }
     }
 
     private void Write(Wire.Envelope envelope)
     {
-        if (!_cancelled)
+        if (!_clock.Stopped)
             _state.Output.Write(envelope);
     }
 

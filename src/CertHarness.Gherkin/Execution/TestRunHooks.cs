@@ -20,7 +20,8 @@ internal sealed class TestRunHooks(RunState state, string[] hookIds)
     {
         var output = state.Output;
         var id = state.Ids.GetNewId();
-        output.Write(Wire.Envelope.Create(new Wire.TestRunHookStarted(id, state.TestRunStartedId, hookIds[hook.Index], null, output.Now())));
+        output.Write(Wire.Envelope.Create(
+            new Wire.TestRunHookStarted(id, state.TestRunStartedId, hookIds[hook.Index], null, output.Now())));
         var context = new TestRunContext(content => output.Write(content.ToRunHook(id, output.Now())), token);
         var started = state.Settings.TimeProvider.GetTimestamp();
         Exception? error = null;

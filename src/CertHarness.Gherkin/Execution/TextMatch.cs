@@ -13,7 +13,7 @@ internal sealed class TextMatch
     public TextMatch(StepDefinition definition, IReadOnlyList<Argument> arguments)
     {
         Definition = definition;
-        WireArguments = new Wire.StepMatchArgumentsList([.. arguments.Select(a => new Wire.StepMatchArgument(WireGroup(a.Group), a.ParameterType is { Name.Length: > 0 } t ? t.Name : null))]);
+        WireArguments = new Wire.StepMatchArgumentsList([.. arguments.Select(WireArgument)]);
         try
         {
             _arguments = definition.Bind(arguments);
@@ -32,6 +32,9 @@ internal sealed class TextMatch
 
     /// <summary>The match for a step with that text.</summary>
     public StepMatch For(Wire.PickleStepArgument? block) => block is null ? _withoutBlock : Make(block);
+
+    private static Wire.StepMatchArgument WireArgument(Argument argument) =>
+        new(WireGroup(argument.Group), argument.ParameterType is { Name.Length: > 0 } type ? type.Name : null);
 
     private static Wire.Group WireGroup(MatchedGroup group) =>
         new(group.Children.Count == 0 ? null : [.. group.Children.Select(WireGroup)], group.Start, group.Value);

@@ -49,7 +49,12 @@ public sealed class CucumberExpression : IExpression
             return text == _prefix ? [] : null;
         if (!text.StartsWith(_prefix, StringComparison.Ordinal))
             return null;
-        return _tree.Match(text) is { } groups ? [.. groups.Zip(_parameterTypes, (g, t) => new Argument(g, t))] : null;
+        if (_tree.Match(text) is not { } groups)
+            return null;
+        var arguments = new Argument[groups.Count];
+        for (var i = 0; i < arguments.Length; i++)
+            arguments[i] = new Argument(groups[i], _parameterTypes[i]);
+        return arguments;
     }
 
     private void Write(Node node, StringBuilder regex, ParameterTypeRegistry registry)

@@ -21,9 +21,9 @@ internal static class ExpressionGenerator
                 result.Source.Append(Escape(text[at..end]));
             if (found.Count == 0)
                 break;
-            results = [.. results.SelectMany(r => found.Select(f =>
-                (new StringBuilder(r.Source.ToString()).Append('{').Append(f.Type.Name).Append('}'), new List<ParameterType>(r.Types) { f.Type })))
-                .Take(MostSuggestions)];
+            results = [.. results.SelectMany(r => found.Select(f => (
+                new StringBuilder(r.Source.ToString()).Append('{').Append(f.Type.Name).Append('}'),
+                new List<ParameterType>(r.Types) { f.Type }))).Take(MostSuggestions)];
             at = end + found[0].Length;
         }
 

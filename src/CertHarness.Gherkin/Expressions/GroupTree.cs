@@ -5,8 +5,12 @@ namespace CertHarness.Gherkin.Expressions;
 /// <summary>A regular expression that knows which of its capture groups lies in which.</summary>
 internal sealed class GroupTree
 {
-    private readonly Regex _regex;
+    /// <summary>Compiling costs milliseconds, so only an expression that is asked often is compiled.</summary>
+    private const int UsesBeforeCompiling = 300;
+
     private readonly GroupNode _root;
+    private Regex _regex;
+    private int _uses;
 
     /// <exception cref="ArgumentException">The pattern is no .NET regular expression.</exception>
     public GroupTree(string pattern)
@@ -21,14 +25,26 @@ internal sealed class GroupTree
     /// <summary>The outermost groups of a match, or null.</summary>
     public IReadOnlyList<MatchedGroup>? Match(string text)
     {
+        if (Interlocked.Increment(ref _uses) == UsesBeforeCompiling)
+            _regex = new Regex(_regex.ToString(), _regex.Options | RegexOptions.Compiled);
         var match = _regex.Match(text);
-        return match.Success ? [.. _root.Children.Select(g => Build(match, g))] : null;
+        return match.Success ? BuildAll(match, _root) : null;
+    }
+
+    private static MatchedGroup[] BuildAll(Match match, GroupNode node)
+    {
+        if (node.Children.Count == 0)
+            return [];
+        var groups = new MatchedGroup[node.Children.Count];
+        for (var i = 0; i < groups.Length; i++)
+            groups[i] = Build(match, node.Children[i]);
+        return groups;
     }
 
     private static MatchedGroup Build(Match match, GroupNode node)
     {
         var group = match.Groups[node.Name];
-        IReadOnlyList<MatchedGroup> children = node.Children.Count == 0 ? [] : [.. node.Children.Select(c => Build(match, c))];
+        var children = BuildAll(match, node);
         return group.Success ? new MatchedGroup(group.Value, group.Index, children) : new MatchedGroup(null, null, children);
     }
 

@@ -24,7 +24,11 @@ public sealed class ParameterType
         bool preferForRegexMatch = false)
     {
         if (name.Any(c => "{}()\\/".Contains(c)))
-            throw new CucumberExpressionException($"Illegal character in parameter name {{{name}}}. Parameter names may not contain '{{', '}}', '(', ')', '\\' or '/'");
+        {
+            throw new CucumberExpressionException(
+                $"Illegal character in parameter name {{{name}}}. Parameter names may not contain '{{', '}}', '(', ')', '\\' or '/'");
+        }
+
         Name = name;
         Regexes = regexes;
         Type = type;

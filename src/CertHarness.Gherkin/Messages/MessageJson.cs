@@ -17,6 +17,9 @@ internal static class MessageJson
         Converters = { new WordConverterFactory() },
     };
 
+    /// <summary>The schema's word for a value.</summary>
+    public static JsonEncodedText Word(Wire.TestStepResultStatus status) => WordConverter<Wire.TestStepResultStatus>.Words[status];
+
     private sealed class WordConverterFactory : JsonConverterFactory
     {
         public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
@@ -29,9 +32,11 @@ internal static class MessageJson
     private sealed class WordConverter<T> : JsonConverter<T>
         where T : struct, Enum
     {
-        private static readonly Dictionary<T, JsonEncodedText> Words = Enum.GetValues<T>().ToDictionary(
+        public static readonly Dictionary<T, JsonEncodedText> Words = Enum.GetValues<T>().ToDictionary(
             v => v,
-            v => JsonEncodedText.Encode(typeof(T).GetField(v.ToString())!.GetCustomAttribute<DescriptionAttribute>()!.Description, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+            v => JsonEncodedText.Encode(
+                typeof(T).GetField(v.ToString())!.GetCustomAttribute<DescriptionAttribute>()!.Description,
+                JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
 
         private static readonly Dictionary<string, T> Values = Words.ToDictionary(w => w.Value.ToString(), w => w.Key);
 

@@ -39,7 +39,8 @@ public sealed class NdjsonReader(Stream stream)
     {
         try
         {
-            return JsonSerializer.Deserialize<Wire.Envelope>(line.Span, MessageJson.Options) ?? throw new JsonException("The line is null.");
+            return JsonSerializer.Deserialize<Wire.Envelope>(line.Span, MessageJson.Options)
+                ?? throw new JsonException("The line is null.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

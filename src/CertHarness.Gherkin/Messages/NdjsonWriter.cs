@@ -31,9 +31,11 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public void Write(Wire.Envelope e)
     {
+        ArgumentNullException.ThrowIfNull(e);
         _line.ResetWrittenCount();
         _json.Reset();
-        JsonSerializer.Serialize(_json, e, MessageJson.Options);
+        if (!StoryJson.TryWrite(_json, e))
+            JsonSerializer.Serialize(_json, e, MessageJson.Options);
         _line.Write("\n"u8);
         _stream.Write(_line.WrittenSpan);
         _stream.Flush();

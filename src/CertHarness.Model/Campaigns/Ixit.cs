@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CertHarness.Model.Campaigns;
 
 /// <summary>Implementation extra information for testing.</summary>
@@ -17,4 +19,12 @@ public sealed record Ixit
 
     /// <summary>The first topic levels under which the harness may publish; each scenario adds a level of its own.</summary>
     public string TopicPrefix { get; init; } = "certharness";
+
+    // Keeps the password out of every log and message that shows the record.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append($"Timeout = {Timeout}, StartTimeout = {StartTimeout}, Username = {Username}, ");
+        text.Append($"Password = {(Password is null ? "" : "***")}, TopicPrefix = {TopicPrefix}");
+        return true;
+    }
 }

@@ -89,7 +89,8 @@ public static class CampaignReader
     {
         var ixit = root.Find("ixit") as YamlMap;
         var password = ixit?.Find("password") as YamlText;
-        YamlValue?[] secret = [password, ixit?.Find("username"), (root.Find("start") as YamlMap)?.Find("process")];
+        var process = (root.Find("start") as YamlMap)?.Find("process") as YamlMap;
+        YamlValue?[] secret = [password, ixit?.Find("username"), process?.Find("command"), process?.Find("files")];
         return [.. secret
             .SelectMany(value => value?.Texts() ?? [])
             .SelectMany(text => text.EnvironmentValues)

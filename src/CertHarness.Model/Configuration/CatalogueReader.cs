@@ -6,6 +6,9 @@ namespace CertHarness.Model.Configuration;
 /// <summary>Reads catalogues: <c>features/&lt;module&gt;/&lt;standard&gt;.requirements.yaml</c>.</summary>
 public static class CatalogueReader
 {
+    private static readonly string[] Keys =
+        ["id", "clause", "anchor", "obligation", "role", "criterion", "capability", "title", "untestable"];
+
     /// <summary>Reads a catalogue.</summary>
     /// <param name="file">The file's name for diagnostics.</param>
     /// <param name="text">What is in it.</param>
@@ -38,8 +41,7 @@ public static class CatalogueReader
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var item in root.List("requirements", "a list of requirements"))
         {
-            var row = Section.Of(
-                item, source, "a requirement", "id", "clause", "anchor", "obligation", "role", "criterion", "capability", "title", "untestable");
+            var row = Section.Of(item, source, "a requirement", Keys);
             if (row is null)
                 continue;
             var requirement = Row(row, standard, link);

@@ -31,7 +31,8 @@ public static class ConfigurationCheck
             else if (row.Untestable is { } reason)
             {
                 var message = $"found {id}, which cannot be tested from outside ({reason})";
-                diagnostics.Add(sources.Error(id, message, "a requirement that a scenario can verify; with this one no level can be earned"));
+                var expected = "a requirement that a scenario can verify; with this one no level can be earned";
+                diagnostics.Add(sources.Error(id, message, expected));
             }
         }
     }
@@ -56,9 +57,9 @@ public static class ConfigurationCheck
         ArgumentNullException.ThrowIfNull(diagnostics);
         var profile = profiles.FirstOrDefault(p => p.Id == campaign.Profile);
         if (profile is null)
-            diagnostics.Add(sources.Error("profile", $"found '{campaign.Profile}'", OneOf("profile", campaign.Profile, profiles.Select(p => p.Id))));
+            Error("profile", campaign.Profile, OneOf("profile", campaign.Profile, profiles.Select(p => p.Id)));
         if (campaign.Provision is EmbeddedProvision { Name: var name } && !embedded.Contains(name))
-            diagnostics.Add(sources.Error("start.embedded", $"found '{name}'", OneOf("embedded SUT", name, embedded)));
+            Error("start.embedded", name, OneOf("embedded SUT", name, embedded));
         if (profile is null)
             return;
 
@@ -69,7 +70,7 @@ public static class ConfigurationCheck
             _ => null,
         };
         if (endpoint is not null && !endpoint.StartsWith(profile.Scheme + "://", StringComparison.Ordinal))
-            diagnostics.Add(sources.Error("start.endpoint", $"found '{endpoint}'", $"an endpoint that begins with {profile.Scheme}://, as the profile asks"));
+            Error("start.endpoint", endpoint, $"an endpoint that begins with {profile.Scheme}://, as the profile asks");
 
         var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
             .Concat(profile.Requirements.Select(r => r.When))
@@ -78,7 +79,9 @@ public static class ConfigurationCheck
             .Distinct()
             .ToList();
         foreach (var capability in campaign.Ics.Keys.Where(c => !capabilities.Contains(c)))
-            diagnostics.Add(sources.Error($"ics.{capability}", $"found '{capability}'", OneOf("capability", capability, capabilities)));
+            Error($"ics.{capability}", capability, OneOf("capability", capability, capabilities));
+
+        void Error(string part, string found, string expected) => diagnostics.Add(sources.Error(part, $"found '{found}'", expected));
     }
 
     private static string OneOf(string what, string found, IEnumerable<string> known)

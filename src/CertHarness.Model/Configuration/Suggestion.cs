@@ -1,7 +1,7 @@
 namespace CertHarness.Model.Configuration;
 
 /// <summary>Guesses which word was meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     private const int LongestWord = 100;
 

@@ -26,7 +26,8 @@ public sealed record Coverage(
         ArgumentNullException.ThrowIfNull(catalogue);
         var prefix = $"@{catalogue.Standard}-";
         var tagged = tags.Where(t => t.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t[1..]).ToHashSet(StringComparer.Ordinal);
-        var rows = catalogue.Requirements.ToLookup(r => tagged.Contains(r.Id) ? State.Tested : r.Untestable is null ? State.Open : State.Untestable);
+        var rows = catalogue.Requirements.ToLookup(
+            r => tagged.Contains(r.Id) ? State.Tested : r.Untestable is null ? State.Open : State.Untestable);
         return new Coverage(
             catalogue,
             [.. rows[State.Tested].Select(r => r.Id)],

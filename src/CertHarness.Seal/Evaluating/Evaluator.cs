@@ -42,7 +42,13 @@ public static class Evaluator
             Seed = plan.Seed,
             Requirements = requirements,
             Scenarios = scenarios,
-            Criteria = [.. requirements.GroupBy(r => r.Requirement.Criterion).OrderBy(c => c.Key).Select(c => Levels.Of(c.Key, [.. c], plan.Target))],
+            Criteria =
+            [
+                .. requirements
+                    .GroupBy(r => r.Requirement.Criterion)
+                    .OrderBy(criterion => criterion.Key)
+                    .Select(criterion => Levels.Of(criterion.Key, [.. criterion], plan.Target)),
+            ],
             Capabilities = capabilities,
         };
     }

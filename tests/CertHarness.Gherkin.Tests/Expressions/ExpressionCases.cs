@@ -29,7 +29,7 @@ internal static class ExpressionCases
         if (name.Length == 0)
             Assert.Skip(Missing);
         var yaml = File.ReadAllText(Path.Combine(Root()!, kind, name + ".yaml"));
-        var fields = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<Dictionary<string, object?>>(yaml);
+        var fields = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object?>>(yaml);
         return new ExpressionCase(fields);
     }
 

@@ -10,9 +10,13 @@ internal static partial class EnvironmentReferences
 
     public static YamlValue Replace(YamlValue value, Func<string, string?> variables, Source source) => value switch
     {
-        YamlText text when Reference.IsMatch(text.Text) => Resolve(text, variables, source) ?? (YamlValue)new YamlFaulty(text.Line, text.Column),
+        YamlText text when Reference.IsMatch(text.Text) =>
+            Resolve(text, variables, source) ?? (YamlValue)new YamlFaulty(text.Line, text.Column),
         YamlList list => list with { Items = [.. list.Items.Select(i => Replace(i, variables, source))] },
-        YamlMap map => map with { Entries = [.. map.Entries.Select(e => KeyValuePair.Create(e.Key, Replace(e.Value, variables, source)))] },
+        YamlMap map => map with
+        {
+            Entries = [.. map.Entries.Select(e => KeyValuePair.Create(e.Key, Replace(e.Value, variables, source)))],
+        },
         _ => value,
     };
 

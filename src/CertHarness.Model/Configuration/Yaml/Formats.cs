@@ -108,10 +108,14 @@ internal static partial class Formats
     [GeneratedRegex(@"^https?://[^\s]+\z")]
     private static partial Regex LinkPattern { get; }
 
-    [GeneratedRegex(@"^[a-z][a-z0-9+.-]*://[^\s/@?#]+[^\s@]*\z")]
+    [GeneratedRegex(@"^[a-z][a-z0-9+.-]*://[^\s/@?#]+([/?#][^\s@]*)?\z")]
     private static partial Regex EndpointPattern { get; }
 
-    [GeneratedRegex(@"^(?=[0-9.]*[1-9])(?<number>[0-9]{1,6}(\.[0-9]{1,3})?)(?<unit>s)\z|^(?=[0-9]*[1-9])(?<number>[0-9]{1,8})(?<unit>ms)\z|^(?=[0-9.]*[1-9])(?<number>[0-9]{1,4}(\.[0-9]{1,3})?)(?<unit>m)\z")]
+    // At most about a week, in whole milliseconds: more than that no timer takes.
+    [GeneratedRegex(@"^(?=[0-9.]*[1-9])("
+        + @"(?<number>[0-9]{1,8})(?<unit>ms)|"
+        + @"(?<number>[0-9]{1,6}(\.[0-9]{1,3})?)(?<unit>s)|"
+        + @"(?<number>[0-9]{1,4}(\.[0-9]{1,3})?)(?<unit>m))\z")]
     private static partial Regex DurationPattern { get; }
 
     /// <summary>The words of an enumeration.</summary>

@@ -15,6 +15,7 @@ internal sealed class YamlTree
     private readonly Source _source;
     private readonly Stack<(NodeEvent Start, List<YamlValue> Items)> _open = new();
     private YamlValue? _root;
+    private bool _broken;
 
     private YamlTree(Source source) => _source = source;
 
@@ -27,29 +28,20 @@ internal sealed class YamlTree
             return null;
         }
 
-        try
-        {
-            return new YamlTree(source).Read(new Parser(new StringReader(text)));
-        }
-        catch (YamlException e)
-        {
-            source.Error(e.Start.Line, e.Start.Column, $"found broken YAML ({e.Message.TrimEnd('.')})", Remedy(text, e.Start.Line));
-            return null;
-        }
+        return new YamlTree(source).Read(new Parser(new StringReader(text)), text);
     }
 
-    private static string Remedy(string text, long line)
+    private static string Remedy(string text, YamlException error)
     {
-        var indentation = text.Split('\n').ElementAtOrDefault((int)line - 1)?.TakeWhile(char.IsWhiteSpace);
-        return indentation?.Contains('\t') == true ? "spaces for indentation, no tabs" : "well-formed YAML";
+        var lines = text.Split('\n').Skip((int)error.Start.Line - 1).Take((int)(error.End.Line - error.Start.Line) + 1);
+        return lines.Any(line => line.TakeWhile(char.IsWhiteSpace).Contains('\t')) ? "spaces for indentation, no tabs" : "well-formed YAML";
     }
 
-    private YamlValue? Read(Parser parser)
+    private YamlValue? Read(Parser parser, string text)
     {
         var documents = 0;
-        while (parser.MoveNext())
+        while (Next(parser, text) is { } now)
         {
-            var now = parser.Current!;
             if (now is DocumentStart && ++documents > 1)
             {
                 _source.Error(now.Start.Line, now.Start.Column, "found a second document", "one document in a file");
@@ -65,6 +57,8 @@ internal sealed class YamlTree
             Take(now);
         }
 
+        if (_broken)
+            return null;
         if (_root is null or YamlText { Kind: ScalarKind.Null })
         {
             _source.Error(1, 1, "found an empty file", "a mapping");
@@ -72,6 +66,29 @@ internal sealed class YamlTree
         }
 
         return _root;
+    }
+
+    /// <summary>The next event; null at the end of the file, and where the YAML is broken.</summary>
+    private ParsingEvent? Next(Parser parser, string text)
+    {
+        try
+        {
+            return parser.MoveNext() ? parser.Current : null;
+        }
+        catch (YamlException e)
+        {
+            _broken = true;
+            _source.Error(e.Start.Line, e.Start.Column, $"found broken YAML ({e.Message.TrimEnd('.')})", Remedy(text, e));
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException)
+        {
+            // On some broken input the parser stumbles over its own state; its position is the best hint there is.
+            _broken = true;
+            var at = parser.Current?.End ?? Mark.Empty;
+            _source.Error(at.Line, at.Column, "found broken YAML near here", "well-formed YAML");
+            return null;
+        }
     }
 
     private void Take(ParsingEvent now)
@@ -119,7 +136,12 @@ internal sealed class YamlTree
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var pair in keysAndValues.Chunk(2))
         {
-            if (pair[0] is not YamlText key)
+            if (pair.Length == 1)
+            {
+                // The parser leaves an empty value out where a flow mapping stands in odd places.
+                _source.Error(pair[0], $"found {pair[0].Describe()} without a value", "key: value");
+            }
+            else if (pair[0] is not YamlText key)
             {
                 if (pair[0] is not YamlFaulty)
                     _source.Error(pair[0], $"found {pair[0].Describe()} as a key", "a text");

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CertHarness.Model.Planning;
+using CertHarness.Runner;
+using CertHarness.Runner.Suites;
+
+namespace CertHarness.Cli.Commands;
+
+/// <summary><c>certharness coverage</c>: every row of every catalogue as tested, untestable or open.</summary>
+internal static class CoverageCommand
+{
+    public static Command Create()
+    {
+        var suite = Loading.SuiteOption();
+        var json = new Option<bool>("--json") { Description = "End with one JSON line." };
+        var open = new Option<bool>("--open") { Description = "List the open requirements." };
+        var command = new Command("coverage", "Lists how much of each standard is tested, untestable or open.") { suite, open, json };
+        command.SetAction(parsed => Print(
+            Loading.Suite(parsed.GetValue(suite)), parsed.GetValue(open), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Print(Suite suite, bool listOpen, bool json, TextWriter output)
+    {
+        var coverage = suite.Catalogues.Select(c => Coverage.Of(c, suite.Features.Scenarios.SelectMany(s => s.Tags))).ToList();
+        if (json)
+        {
+            var counts = coverage.Select(c => new StandardCounts(c.Catalogue.Standard, c.Total, c.Tested.Count, c.Untestable.Count, c.Open.Count));
+            output.WriteLine(JsonSerializer.Serialize(new CoverageCounts([.. counts]), CoverageJson.Default.CoverageCounts));
+            return (int)ExitCode.Met;
+        }
+
+        foreach (var standard in coverage)
+        {
+            output.WriteLine(
+                $"{standard.Catalogue.Standard,-8} {standard.Total,4} statements: {standard.Tested.Count,4} tested, "
+                + $"{standard.Untestable.Count,3} untestable, {standard.Open.Count,4} open");
+            foreach (var id in listOpen ? standard.Open : [])
+                output.WriteLine($"    open {id}");
+        }
+
+        return (int)ExitCode.Met;
+    }
+}
+
+internal sealed record StandardCounts(string Id, int Total, int Tested, int Untestable, int Open);
+
+internal sealed record CoverageCounts(IReadOnlyList<StandardCounts> Standards);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CoverageCounts))]
+internal sealed partial class CoverageJson : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using CertHarness.Model;
+using CertHarness.Model.Json;
+using CertHarness.Runner;
+using CertHarness.Runner.Campaigns;
+using CertHarness.Runner.Runs;
+
+namespace CertHarness.Cli.Commands;
+
+/// <summary><c>certharness plan</c>: what a run would do, from the ICS alone; the SUT is not touched.</summary>
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        var campaign = Loading.CampaignArgument();
+        var suite = Loading.SuiteOption();
+        var json = new Option<bool>("--json") { Description = "Print plan.json." };
+        var command = new Command("plan", "Shows what a run would do. The SUT is not touched.") { campaign, suite, json };
+        command.SetAction(parsed => Print(
+            new CampaignSource(parsed.GetValue(campaign), null, null, null),
+            parsed.GetValue(suite),
+            parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Print(CampaignSource source, string[]? folders, bool json, TextWriter output)
+    {
+        var suite = Loading.Suite(folders);
+        var campaign = Loading.Campaign(source, suite, Loading.Harness());
+        var plan = RunPlan.Of(suite, campaign, observed: []);
+        if (json)
+        {
+            output.WriteLine(ModelJson.Write(plan));
+            return (int)ExitCode.Met;
+        }
+
+        foreach (var requirement in plan.Requirements)
+        {
+            output.WriteLine($"{requirement.Requirement.Id,-18} {Spelling.Of(requirement.Level),-12} {requirement.Requirement.Title.En}");
+            foreach (var scenario in requirement.Scenarios)
+                output.WriteLine($"    {scenario}");
+
+            if (requirement.NotApplicable is { } reason)
+                output.WriteLine($"    not applicable: {reason}");
+            else if (requirement.Scenarios.Count == 0)
+                output.WriteLine("    no scenario verifies it");
+        }
+
+        output.WriteLine($"{plan.Requirements.Count} requirements, {plan.Scenarios.Count} scenarios, suite {plan.SuiteDigest[..12]}");
+        return (int)ExitCode.Met;
+    }
+}

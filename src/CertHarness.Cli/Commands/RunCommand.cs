@@ -1,0 +1,95 @@
+using System.CommandLine;
+using CertHarness.Cli.Output;
+using CertHarness.Runner;
+using CertHarness.Runner.Campaigns;
+using CertHarness.Runner.Runs;
+
+namespace CertHarness.Cli.Commands;
+
+/// <summary><c>certharness run</c>: tests a SUT and reports.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var campaign = Loading.CampaignArgument();
+        var suite = Loading.SuiteOption();
+        var profile = new Option<string?>("--profile") { Description = "The profile to test by, instead of the campaign's.", HelpName = "ID" };
+        var sut = new Option<string?>("--sut") { Description = "An embedded SUT (embedded:NAME) or an address such as mqtt://192.0.2.1:1883.", HelpName = "NAME|URL" };
+        var output = new Option<string>("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "reports" };
+        var only = new Option<string?>("--only") { Description = "Run only the scenarios of a tag expression, such as \"@security and not @slow\".", HelpName = "TAGS" };
+        var parallel = new Option<int>("--parallel") { Description = "How many scenarios run at once at most.", HelpName = "N", DefaultValueFactory = _ => RunRequest.DefaultParallel };
+        parallel.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() < 1)
+                r.AddError("--parallel takes a number of at least 1.");
+        });
+        var seed = new Option<int?>("--seed") { Description = "The seed of all randomness.", HelpName = "N" };
+        var resume = new Option<string?>("--resume") { Description = "Goes on with a run that was cut off, in its folder.", HelpName = "DIR" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON line and nothing else." };
+
+        var command = new Command("run", "Tests a SUT and reports. Without arguments: the embedded broker.")
+        {
+            campaign, profile, sut, output, only, parallel, seed, resume, suite, json,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new RunArguments(
+                new CampaignSource(parsed.GetValue(campaign), parsed.GetValue(profile), parsed.GetValue(sut), parsed.GetValue(seed)),
+                parsed.GetValue(suite),
+                parsed.GetRequiredValue(output),
+                parsed.GetValue(only),
+                parsed.GetRequiredValue(parallel),
+                parsed.GetValue(resume),
+                parsed.GetValue(json)),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error,
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunArguments arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var time = TimeProvider.System;
+        var started = time.GetTimestamp();
+        var harness = Loading.Harness();
+        var suite = Loading.Suite(arguments.Suite);
+        var folder = arguments.Resume is { } earlier ? RunFolder.Open(earlier) : null;
+        var source = folder is not null && arguments.Campaign.Name is null ? arguments.Campaign with { Name = folder.Campaign } : arguments.Campaign;
+        var campaign = Loading.Campaign(source, suite, harness);
+        folder ??= RunFolder.Create(arguments.Output, source.ShortName, time);
+
+        using var display = ProgressDisplay.For(arguments.Json, output);
+        try
+        {
+            var evaluation = await new CampaignRun(
+                harness,
+                new RunRequest
+                {
+                    Suite = suite,
+                    Campaign = campaign,
+                    Folder = folder,
+                    Resume = arguments.Resume is not null,
+                    Only = arguments.Only,
+                    Parallel = arguments.Parallel,
+                },
+                display,
+                time).RunAsync(cancellationToken);
+            if (arguments.Json && evaluation.Reason is { } reason)
+                await error.WriteLineAsync(reason);
+
+            if (arguments.Json)
+                await output.WriteLineAsync(RunSummary.Json(evaluation, folder.Path, time.GetElapsedTime(started)));
+            else
+                RunSummary.Write(evaluation, folder.Path, time.GetElapsedTime(started), output);
+
+            return (int)ExitCodes.Of(evaluation.Verdict);
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync($"Cancelled. To go on: certharness run --resume {folder.Path}");
+            return (int)ExitCode.Cancelled;
+        }
+    }
+
+    private sealed record RunArguments(
+        CampaignSource Campaign, string[]? Suite, string Output, string? Only, int Parallel, string? Resume, bool Json);
+}

@@ -1,0 +1,28 @@
+using CertHarness.Model.Planning;
+using CertHarness.Runner.Runs;
+
+namespace CertHarness.Cli.Output;
+
+/// <summary>Progress as lines, one for each scenario that did not pass.</summary>
+internal sealed class PlainDisplay(TextWriter output) : ProgressDisplay
+{
+    private int _finished;
+    private int _planned;
+
+    public override void Started(RunFolder folder) => output.WriteLine($"run {folder.Id}");
+
+    public override void Planned(Uri endpoint, Plan plan, int done)
+    {
+        _planned = plan.Scenarios.Count;
+        _finished = done;
+        output.WriteLine($"{plan.Requirements.Count} requirements, {plan.Scenarios.Count} scenarios against {endpoint}"
+            + (done > 0 ? $", {done} of them done before" : ""));
+    }
+
+    public override void ScenarioFinished(string name, bool passed)
+    {
+        _finished++;
+        if (!passed)
+            output.WriteLine($"{_finished}/{_planned} not passed: {name}");
+    }
+}

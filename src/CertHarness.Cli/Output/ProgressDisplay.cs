@@ -1,0 +1,38 @@
+using CertHarness.Model.Evaluating;
+using CertHarness.Model.Planning;
+using CertHarness.Runner.Runs;
+using Spectre.Console;
+
+namespace CertHarness.Cli.Output;
+
+/// <summary>Shows how a run goes: live on a terminal, plain lines in a pipe, nothing for machines.</summary>
+internal abstract class ProgressDisplay : IRunObserver, IDisposable
+{
+    /// <summary>The display that fits where the output goes.</summary>
+    public static ProgressDisplay For(bool json, TextWriter output) =>
+        json ? new SilentDisplay()
+        : ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected ? new LiveDisplay(AnsiConsole.Console)
+        : new PlainDisplay(output);
+
+    public virtual void Started(RunFolder folder)
+    {
+    }
+
+    public virtual void Planned(Uri endpoint, Plan plan, int done)
+    {
+    }
+
+    public virtual void ScenarioFinished(string name, bool passed)
+    {
+    }
+
+    public virtual void Evaluated(Evaluation evaluation)
+    {
+    }
+
+    public virtual void Dispose()
+    {
+    }
+
+    private sealed class SilentDisplay : ProgressDisplay;
+}

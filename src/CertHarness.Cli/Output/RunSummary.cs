@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CertHarness.Model;
+using CertHarness.Model.Evaluating;
+using CertHarness.Model.Verdicts;
+using Spectre.Console;
+
+namespace CertHarness.Cli.Output;
+
+/// <summary>The end of a run: what came out, and where to read on.</summary>
+internal static class RunSummary
+{
+    /// <summary>At most this many failures are told on the terminal; the report has them all.</summary>
+    private const int Shown = 20;
+
+    /// <summary>One line for machines.</summary>
+    public static string Json(Evaluation evaluation, string folder, TimeSpan elapsed)
+    {
+        var counts = VerdictCounts.Of(evaluation.Requirements.Select(r => r.Verdict));
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("run", folder);
+            json.WriteString("verdict", Spelling.Of(evaluation.Verdict));
+            json.WriteString("level", evaluation.Level is { } level ? Spelling.Of(level) : null);
+            json.WriteStartObject("requirements");
+            json.WriteNumber("pass", counts.Pass);
+            json.WriteNumber("fail", counts.Fail);
+            json.WriteNumber("inconclusive", counts.Inconclusive);
+            json.WriteNumber("notApplicable", counts.NotApplicable);
+            json.WriteNumber("error", counts.Error);
+            json.WriteEndObject();
+            json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>A summary for people.</summary>
+    public static void Write(Evaluation evaluation, string folder, TimeSpan elapsed, TextWriter output)
+    {
+        var console = ReferenceEquals(output, Console.Out)
+            ? AnsiConsole.Console
+            : AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        if (evaluation.Reason is { } reason)
+            console.MarkupLineInterpolated($"[yellow]{reason}[/]");
+
+        WriteFindings(evaluation, console);
+        WriteCriteria(evaluation, console);
+        var counts = VerdictCounts.Of(evaluation.Requirements.Select(r => r.Verdict));
+        console.WriteLine();
+        console.MarkupLine(
+            $"[bold {Color(evaluation.Verdict)}]{Words(evaluation.Verdict)}[/]"
+            + $"  level {(evaluation.Level is { } level ? Spelling.Of(level) : "none")} of {Spelling.Of(evaluation.Target)}"
+            + $"  {counts.Pass} pass, {counts.Fail} fail, {counts.Inconclusive} inconclusive, {counts.NotApplicable} not applicable, {counts.Error} error"
+            + $"  {elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        output.WriteLine($"report   {Path.Combine(folder, "report.en.html")}");
+        output.WriteLine($"evidence {Path.Combine(folder, "evidence")}");
+    }
+
+    private static void WriteFindings(Evaluation evaluation, IAnsiConsole console)
+    {
+        var scenarios = evaluation.Scenarios.ToDictionary(s => s.Scenario.Key);
+        var findings = evaluation.Requirements.Where(r => r.Verdict is Verdict.Fail or Verdict.Error or Verdict.Inconclusive)
+            .OrderByDescending(r => r.Verdict).ToList();
+        if (evaluation.Reason is { } reason)
+            findings.RemoveAll(r => r.Scenarios.Count > 0 && r.Scenarios.All(k => scenarios[k].Finding?.Message == reason));
+
+        foreach (var requirement in findings.Take(Shown))
+        {
+            console.MarkupLineInterpolated(
+                $"[{Color(requirement.Verdict)}]{Words(requirement.Verdict)}[/] {requirement.Requirement.Id}  {requirement.Requirement.Title.En}");
+            var worst = requirement.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == requirement.Verdict);
+            if (worst?.Finding is { Expected: { } expected, Observed: { } observed })
+                console.MarkupLineInterpolated($"     expected {expected}\n     observed {observed}");
+            else if ((worst?.Finding?.Message ?? requirement.Reason) is { } message && message != evaluation.Reason)
+                console.MarkupLineInterpolated($"     {message}");
+        }
+
+        if (findings.Count > Shown)
+            console.WriteLine($"and {findings.Count - Shown} more, see the report");
+    }
+
+    private static void WriteCriteria(Evaluation evaluation, IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("criterion", "level").AddColumn("pass", c => c.RightAligned()).AddColumn("fail", c => c.RightAligned())
+            .AddColumn("inconcl.", c => c.RightAligned()).AddColumn("n/a", c => c.RightAligned());
+        foreach (var criterion in evaluation.Criteria)
+        {
+            table.AddRow(
+                Spelling.Of(criterion.Criterion),
+                criterion.Level is { } level ? Spelling.Of(level) : "none",
+                Text(criterion.Counts.Pass), Text(criterion.Counts.Fail),
+                Text(criterion.Counts.Inconclusive + criterion.Counts.Error), Text(criterion.Counts.NotApplicable));
+        }
+
+        console.Write(table);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Words(Verdict verdict) => Spelling.Of(verdict).Replace('-', ' ');
+
+    private static string Color(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => "green",
+        Verdict.Fail => "red",
+        Verdict.Error => "magenta",
+        Verdict.Inconclusive => "yellow",
+        _ => "grey",
+    };
+}

@@ -1,0 +1,40 @@
+using CertHarness.Model.Evaluating;
+using CertHarness.Model.Verdicts;
+
+namespace CertHarness.Reporting;
+
+/// <summary>
+/// One line of a test report in a format that knows test cases only: a scenario, or what the scenarios alone would hide.
+/// </summary>
+/// <param name="Result">The scenario's result, or one made up for a requirement that no scenario speaks for.</param>
+/// <param name="Requirements">The requirements that it verifies, in the order of the evaluation.</param>
+internal sealed record ReportedCase(ScenarioResult Result, IReadOnlyList<RequirementResult> Requirements)
+{
+    /// <summary>The requirement that binds most, or null where it verifies none.</summary>
+    public RequirementResult? Weightiest => Requirements.MinBy(r => (r.Requirement.Obligation, r.Level));
+
+    /// <summary>What to say about a verdict other than pass, or null.</summary>
+    public string? Message => Result.Finding is { } finding
+        ? Printable.Cut(finding.Message, MessageLimit)
+        : Result.Verdict is Verdict.Pass ? null : "No reason was recorded.";
+
+    /// <summary>Where it happened: step, feature file and evidence, a line each.</summary>
+    public string Trace => string.Join('\n', Places().Select(p => Printable.Cut(p, MessageLimit)));
+
+    private const int MessageLimit = 8000;
+
+    private IEnumerable<string> Places()
+    {
+        var scenario = Result.Scenario;
+        if (Result.Finding?.Step is { } step)
+            yield return $"Step: {step}";
+        if (scenario.File.Length > 0)
+            yield return $"At: {scenario.File}:{Result.Finding?.Line ?? scenario.Line}";
+        foreach (var requirement in Requirements.Select(r => r.Requirement))
+            yield return $"Requirement: {requirement.Id} ({requirement.Title.En}), {requirement.Link}";
+        if (Result.Finding?.Evidence is { } evidence)
+            yield return $"Evidence: {evidence}";
+        foreach (var file in Result.Attachments)
+            yield return $"File: {file.Path}";
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using CertHarness.Drivers;
+using CertHarness.Drivers.Provisioning;
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Verdicts;
+using CertHarness.Runner.Suites;
+
+namespace CertHarness.Runner.Preflight;
+
+/// <summary>What a preflight found.</summary>
+/// <param name="Ok">Whether it is as it must be.</param>
+/// <param name="Subject">What was examined.</param>
+/// <param name="Text">What was found.</param>
+public sealed record PreflightFinding(bool Ok, string Subject, string Text);
+
+/// <summary>Looks whether everything is there that a run needs.</summary>
+public static class Doctor
+{
+    /// <summary>Examines the reports folder, the SUT's start and its answer.</summary>
+    /// <param name="campaign">The campaign; it was checked.</param>
+    /// <param name="suite">The suite.</param>
+    /// <param name="harness">What is plugged in.</param>
+    /// <param name="reports">The folder of all runs.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the examination.</param>
+    public static async IAsyncEnumerable<PreflightFinding> ExamineAsync(
+        Campaign campaign, Suite suite, Harness harness, string reports, TimeProvider time,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return Writable(reports);
+        var profile = suite.Profiles.Single(p => p.Id == campaign.Profile);
+        var driver = harness.DriverOf(profile.Scheme)!;
+        var scratch = Directory.CreateTempSubdirectory("certharness-").FullName;
+        try
+        {
+            foreach (var finding in await ExamineSutAsync(campaign, harness, driver, scratch, time, cancellationToken))
+                yield return finding;
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<PreflightFinding>> ExamineSutAsync(
+        Campaign campaign, Harness harness, IProtocolDriver driver, string scratch, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var provisioner = Provisioners.For(campaign.Provision, harness.EmbeddedSuts, scratch, campaign.Ixit.StartTimeout, time);
+            await using var sut = await provisioner.StartAsync(cancellationToken);
+            var probe = await driver.ProbeAsync(new SutAccess(sut.Endpoint, campaign.Ixit), time, cancellationToken);
+            var answer = probe.Unreachable is { } reason
+                ? new PreflightFinding(false, campaign.Sut.Name, reason)
+                : new PreflightFinding(true, campaign.Sut.Name, $"answers at {sut.Endpoint}");
+            return [answer, .. probe.Capabilities.Select(c => Compare(c, campaign))];
+        }
+        catch (SutUnavailableException e)
+        {
+            return [new PreflightFinding(false, campaign.Sut.Name, e.Message)];
+        }
+    }
+
+    private static PreflightFinding Compare(ObservedCapability observed, Campaign campaign)
+    {
+        var declared = campaign.Ics.GetValueOrDefault(observed.Id);
+        var text = $"{(observed.Present ? "observed" : "not observed")} ({observed.Remark})";
+        return declared == Declaration.Supported && !observed.Present
+            ? new PreflightFinding(false, observed.Id, $"declared as supported, {text}")
+            : new PreflightFinding(true, observed.Id, text);
+    }
+
+    private static PreflightFinding Writable(string reports)
+    {
+        try
+        {
+            Directory.CreateDirectory(reports);
+            var file = Path.Combine(reports, ".doctor");
+            File.WriteAllText(file, "A preflight wrote this.");
+            File.Delete(file);
+            return new PreflightFinding(true, reports, "writable");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new PreflightFinding(false, reports, e.Message);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using CertHarness.Drivers;
+using CertHarness.Drivers.Provisioning;
+using CertHarness.Gherkin;
+using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Configuration;
+using CertHarness.Model.Evaluating;
+using CertHarness.Model.Json;
+using CertHarness.Model.Planning;
+using CertHarness.Model.Verdicts;
+using CertHarness.Runner.Campaigns;
+using CertHarness.Runner.Journals;
+using CertHarness.Runner.Reports;
+
+namespace CertHarness.Runner.Runs;
+
+/// <summary>One run through the pipeline: start and probe the SUT, plan, run, evaluate, report.</summary>
+/// <param name="harness">What is plugged in.</param>
+/// <param name="request">What to run; it was checked.</param>
+/// <param name="observer">Is told how it goes.</param>
+/// <param name="time">The clock.</param>
+public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserver observer, TimeProvider time)
+{
+    /// <summary>A scenario makes several waits; each of them is bounded by the IXIT's timeout.</summary>
+    private const int WaitsPerScenario = 12;
+
+    private readonly RunFolder _folder = request.Folder;
+    private readonly Campaign _campaign = request.Campaign;
+    private readonly IProtocolDriver _driver =
+        harness.DriverOf(request.Suite.Profiles.Single(p => p.Id == request.Campaign.Profile).Scheme)!;
+
+    /// <summary>Runs the campaign. A SUT that is not there or a disk that is full is a verdict with its reason, not an exception.</summary>
+    /// <param name="cancellationToken">Stops it; the journal is kept.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="ConfigurationException">A resumed run's suite, campaign or SUT is not that of its first part.</exception>
+    /// <exception cref="IOException">The run folder could not be written at all.</exception>
+    public async Task<Evaluation> RunAsync(CancellationToken cancellationToken)
+    {
+        observer.Started(_folder);
+        if (!request.Resume)
+            RunFolder.WriteWhole(_folder.Campaign, CampaignWriter.Resolved(_campaign));
+
+        var provisioner = Provisioners.For(
+            _campaign.Provision, harness.EmbeddedSuts, _folder.In("sut"), _campaign.Ixit.StartTimeout, time);
+        try
+        {
+            await using var sut = await provisioner.StartAsync(cancellationToken);
+            var access = new SutAccess(sut.Endpoint, _campaign.Ixit);
+            var probe = await _driver.ProbeAsync(access, time, cancellationToken);
+            return probe.Unreachable is { } reason
+                ? ComesToNothing(sut.Endpoint.ToString(), reason)
+                : await ExecuteAsync(access, probe, cancellationToken);
+        }
+        catch (SutUnavailableException e)
+        {
+            return ComesToNothing(Where(_campaign.Provision), e.Message);
+        }
+    }
+
+    private async Task<Evaluation> ExecuteAsync(SutAccess sut, ProbeResult probe, CancellationToken cancellationToken)
+    {
+        var plan = RunPlan.Of(request.Suite, _campaign, probe.Capabilities);
+        if (request.Resume)
+            MustContinue(plan);
+        else
+            RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
+
+        var reason = request.Only is null ? null : $"Only the scenarios of '{request.Only}' were run.";
+        var facts = new RunFacts(sut.Endpoint.ToString(), Harness.Version, reason);
+        facts.Write(_folder);
+        try
+        {
+            await ExecuteAsync(plan, sut, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            facts = facts with { Reason = $"The journal could not be written: {e.Message}" };
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return Finish(plan, facts);
+    }
+
+    private async Task ExecuteAsync(Plan plan, SutAccess sut, CancellationToken cancellationToken)
+    {
+        var done = Journal.Results(_folder.Journal, plan);
+        var (journal, firstId) = Journal.Open(_folder.Journal);
+        using var _ = journal;
+        observer.Planned(sut.Endpoint, plan, done.Count);
+        await using var monitor = new SchedulingMonitor(time);
+        await using var services = ScenarioServices.Build(_driver, sut, _folder, monitor, _campaign.Seed, time);
+        var runner = new SuiteRunner(
+            StepLibrary.Scan(_driver.Steps, typeof(EvidenceHooks).Assembly),
+            services,
+            new ObservedJournal(journal, observer),
+            new RunSettings
+            {
+                Parallelism = request.Parallel,
+                ScenarioTimeout = WaitsPerScenario * _campaign.Ixit.Timeout,
+                TimeProvider = time,
+                Seed = _campaign.Seed,
+                FirstId = firstId,
+            });
+        await runner.RunAsync(request.Suite.Features, Remaining(plan, done), cancellationToken);
+    }
+
+    /// <summary>The scenarios still to run, those that wait for time to pass first: the others fit beside them.</summary>
+    private IReadOnlyList<Scenario> Remaining(Plan plan, IReadOnlyDictionary<string, ScenarioResult> done)
+    {
+        var planned = plan.Scenarios.Select(s => s.Key).ToHashSet();
+        var selected = request.Only is null ? request.Suite.Features.Scenarios : request.Suite.Features.Select(request.Only);
+        return [.. selected.Where(s => planned.Contains(s.Key) && !done.ContainsKey(s.Key))
+            .OrderBy(s => s.Tags.Contains("@slow") ? 0 : 1)];
+    }
+
+    private void MustContinue(Plan plan)
+    {
+        var before = ModelJson.ReadPlan(File.ReadAllText(_folder.Plan));
+        if (Compared(before) == Compared(plan))
+            return;
+
+        throw new ConfigurationException([new Diagnostic(
+            Severity.Error, _folder.Plan, 1, 1, "found a plan other than the one that the run began with",
+            before.SuiteDigest == plan.SuiteDigest ? "the same SUT and campaign" : "the same features, catalogues and profile")]);
+
+        // How a capability was observed may be worded differently each time.
+        static string Compared(Plan plan) =>
+            ModelJson.Write(plan with { Capabilities = [.. plan.Capabilities.Select(c => c with { Remark = null })] });
+    }
+
+    private Evaluation ComesToNothing(string endpoint, string reason)
+    {
+        var plan = request.Resume
+            ? ModelJson.ReadPlan(File.ReadAllText(_folder.Plan))
+            : RunPlan.Of(request.Suite, _campaign, []);
+        if (!request.Resume)
+            RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
+
+        var facts = new RunFacts(endpoint, Harness.Version, reason);
+        facts.Write(_folder);
+        return Finish(plan, facts);
+    }
+
+    private Evaluation Finish(Plan plan, RunFacts facts)
+    {
+        var evaluation = RunEvaluation.Of(_campaign, plan, facts, _folder);
+        try
+        {
+            facts.Write(_folder);
+            ReportFiles.Write(evaluation, _folder);
+        }
+        catch (IOException e)
+        {
+            // A run that left no report has not shown what it found.
+            var reason = facts.Reason ?? $"The reports could not be written: {e.Message}";
+            evaluation = RunEvaluation.Of(_campaign, plan, facts with { Reason = reason }, _folder);
+        }
+
+        observer.Evaluated(evaluation);
+        return evaluation;
+    }
+
+    private static string Where(Provision provision) => provision switch
+    {
+        EmbeddedProvision embedded => $"embedded:{embedded.Name}",
+        ExternalProvision external => external.Endpoint.ToString(),
+        ProcessProvision process => process.Endpoint,
+        _ => throw new InvalidOperationException($"No provisioner knows {provision.GetType().Name}."),
+    };
+}

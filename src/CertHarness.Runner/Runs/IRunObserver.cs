@@ -1,0 +1,27 @@
+using CertHarness.Model.Evaluating;
+using CertHarness.Model.Planning;
+
+namespace CertHarness.Runner.Runs;
+
+/// <summary>Is told how a run goes; for progress displays. Calls come one at a time.</summary>
+public interface IRunObserver
+{
+    /// <summary>The run has its folder.</summary>
+    /// <param name="folder">The folder.</param>
+    void Started(RunFolder folder);
+
+    /// <summary>The SUT is up and was probed.</summary>
+    /// <param name="endpoint">Where it is reached.</param>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="done">How many scenarios an earlier part of the run has done already.</param>
+    void Planned(Uri endpoint, Plan plan, int done);
+
+    /// <summary>A scenario finished.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="passed">Whether it passed.</param>
+    void ScenarioFinished(string name, bool passed);
+
+    /// <summary>The run has its result.</summary>
+    /// <param name="evaluation">The result.</param>
+    void Evaluated(Evaluation evaluation);
+}

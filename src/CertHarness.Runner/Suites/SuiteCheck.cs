@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using CertHarness.Gherkin;
+using CertHarness.Gherkin.Binding;
+using CertHarness.Gherkin.Execution;
+using CertHarness.Model;
+using CertHarness.Model.Catalogues;
+using CertHarness.Model.Configuration;
+using CertHarness.Model.Planning;
+using CertHarness.Model.Profiles;
+
+namespace CertHarness.Runner.Suites;
+
+/// <summary>Checks what only all files together can tell: every step bound, every tag known.</summary>
+public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
+{
+    private static readonly HashSet<string> Marks = [.. Spelling.All<Obligation>().Select(n => "@" + n), "@slow"];
+
+    private readonly Dictionary<string, Requirement> _requirements =
+        suite.Catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => "@" + r.Id);
+
+    private readonly HashSet<string> _topics = [.. suite.Features.Scenarios.Select(s => "@" + s.Uri.Split('/')[0])];
+
+    /// <summary>All findings about some scenarios, each once.</summary>
+    /// <param name="scenarios">The scenarios.</param>
+    public IReadOnlyList<Diagnostic> Check(IEnumerable<Scenario> scenarios)
+    {
+        var findings = new List<Diagnostic>();
+        findings.AddRange(steps.Errors.Select(e => BindingFault(e)));
+        foreach (var scenario in scenarios)
+        {
+            findings.AddRange(scenario.Steps.Select(s => CheckStep(scenario, s)).OfType<Diagnostic>());
+            findings.AddRange(scenario.Tags.Select(t => CheckTag(scenario, t)).OfType<Diagnostic>());
+            if (!scenario.Tags.Any(_requirements.ContainsKey))
+                findings.Add(At(scenario, scenario.Line, Severity.Warning, $"'{scenario.Name}' verifies no requirement", "a tag such as @MQTT5-3.1.4-5"));
+        }
+
+        return [.. findings.Distinct()];
+    }
+
+    /// <summary>What nobody tests: rows of a catalogue without scenario or reason, requirements of a profile without scenario, and
+    /// tested ones that the profiles of their features do not ask for.</summary>
+    public IReadOnlyList<Diagnostic> CheckCoverage()
+    {
+        var tags = suite.Features.Scenarios.SelectMany(s => s.Tags).ToHashSet();
+        var findings = new List<Diagnostic>();
+        foreach (var coverage in suite.Catalogues.Select(c => Coverage.Of(c, tags)).Where(c => c.Open.Count > 0))
+        {
+            findings.Add(new Diagnostic(
+                Severity.Warning, coverage.Catalogue.Standard, 1, 1,
+                $"found {coverage.Open.Count} requirements without a scenario or a reason", "none; `certharness coverage --open` lists them"));
+        }
+
+        foreach (var profile in suite.Profiles)
+        {
+            findings.AddRange(profile.Requirements.Where(r => !tags.Contains("@" + r.Id)).Select(r => OfProfile(
+                profile, $"found {r.Id}, which no scenario verifies", "a scenario; without one the profile cannot be met")));
+            var asked = profile.Requirements.Select(r => "@" + r.Id).ToHashSet();
+            var forgotten = suite.ScenariosOf(profile).SelectMany(s => s.Tags).Distinct()
+                .Where(t => _requirements.TryGetValue(t, out var row) && row.Role != Other(profile.Role) && !asked.Contains(t));
+            findings.AddRange(forgotten.Select(t => OfProfile(
+                profile, $"does not ask for {t}, which its features verify", "every requirement that its features verify")));
+        }
+
+        return findings;
+    }
+
+    private static Role Other(Role role) => role == Role.Server ? Role.Client : Role.Server;
+
+    private static Diagnostic OfProfile(Profile profile, string message, string expected) =>
+        new(Severity.Warning, $"profiles/{profile.Id}.yaml", 1, 1, message, expected);
+
+    private Diagnostic? CheckStep(Scenario scenario, ScenarioStep step)
+    {
+        var match = steps.Match(scenario, step);
+        return match.Kind switch
+        {
+            MatchKind.Undefined => At(scenario, step.Line, Severity.Error, $"found the undefined step '{step.Text}'", Nearest(step)),
+            MatchKind.Ambiguous => At(scenario, step.Line, Severity.Error, $"found the ambiguous step '{step.Text}'",
+                $"one step definition, not {string.Join(" and ", match.Candidates)}"),
+            _ => match.Problem is { } problem ? At(scenario, step.Line, Severity.Error, problem, "what the step's method takes") : null,
+        };
+    }
+
+    private string Nearest(ScenarioStep step) =>
+        steps.Nearest(step) is { } near ? $"did you mean '{near.Keyword} {near.Expression}'?" : "a step that `certharness steps` lists";
+
+    private Diagnostic? CheckTag(Scenario scenario, string tag)
+    {
+        if (_requirements.ContainsKey(tag) || Marks.Contains(tag) || _topics.Contains(tag) || CriterionTags.Contains(tag))
+            return null;
+
+        var what = RequirementTag().IsMatch(tag) ? "no catalogue has the requirement" : "unknown tag";
+        var question = Suggestion.Question(tag, _requirements.Keys.Concat(Marks).Concat(_topics).Concat(CriterionTags));
+        return At(scenario, scenario.Line, Severity.Error, $"{what} {tag}",
+            "a requirement, a criterion, an obligation or the feature's folder" + question);
+    }
+
+    private static readonly HashSet<string> CriterionTags = [.. Spelling.All<Criterion>().Select(c => "@" + c)];
+
+    private static Diagnostic BindingFault(BindingError error) =>
+        new(Severity.Error, error.Where, 1, 1, error.Message, "a binding that can be used");
+
+    private static Diagnostic At(Scenario scenario, int line, Severity severity, string message, string expected) =>
+        new(severity, "features/" + scenario.Uri, line, 1, message, expected);
+
+    [GeneratedRegex("^@[A-Z][A-Z0-9]*-")]
+    private static partial Regex RequirementTag();
+}

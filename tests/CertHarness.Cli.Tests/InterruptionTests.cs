@@ -1,0 +1,124 @@
+using System.Text.Json;
+
+namespace CertHarness.Cli.Tests;
+
+/// <summary>A run that is cut off can be finished and arrives where it would have arrived.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task After_Ctrl_C_the_journal_is_kept_and_resume_goes_on()
+    {
+        var (result, folder) = await CutOffAsync("INT");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("--resume", result.Error);
+        result.ShowsNoStackTrace();
+        await ExpectSameAfterResumeAsync(folder);
+    }
+
+    [Fact]
+    public async Task After_a_kill_resume_repeats_nothing_that_is_done()
+    {
+        var (_, folder) = await CutOffAsync("KILL");
+        File.AppendAllText(Path.Combine(folder, "messages.ndjson"), "{\"testCaseFinished\":{\"testCa");
+
+        await ExpectSameAfterResumeAsync(folder);
+    }
+
+    [Fact]
+    public async Task A_run_with_another_suite_is_no_continuation()
+    {
+        var (_, folder) = await CutOffAsync("KILL");
+        var profile = Path.Combine(AppContext.BaseDirectory, "suite", "profiles", "mqtt-broker.yaml");
+        _scratch.Write("other/profiles/mqtt-broker.yaml", File.ReadAllText(profile) + "\n# Another one.\n");
+
+        var result = await Tool.RunAsync("run", "--resume", folder, "--suite", Path.Combine(_scratch.Path, "other"));
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("the same features, catalogues and profile", result.Error);
+    }
+
+    private async Task<(ToolResult Result, string Folder)> CutOffAsync(string signal)
+    {
+        using var tool = Tool.Start("run", "--out", _scratch.Path, "--parallel", "8");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        string? journal = null;
+        while (await tick.WaitForNextTickAsync(patience.Token))
+        {
+            journal ??= Directory.EnumerateFiles(_scratch.Path, "messages.ndjson", SearchOption.AllDirectories).FirstOrDefault();
+            if (journal is not null && Finished(journal).Count >= 5)
+                break;
+        }
+
+        tool.Signal(signal);
+        return (await tool.EndAsync(), Path.GetDirectoryName(journal)!);
+    }
+
+    private async Task ExpectSameAfterResumeAsync(string folder)
+    {
+        var before = Finished(Path.Combine(folder, "messages.ndjson"));
+
+        var resumed = await Tool.RunAsync("run", "--resume", folder, "--json");
+        var whole = await Tool.RunAsync("run", "--out", Path.Combine(_scratch.Path, "whole"), "--json");
+
+        Assert.Equal(Verdicts(whole), Verdicts(resumed));
+        Assert.Equal(whole.ExitCode, resumed.ExitCode);
+        var executed = Finished(Path.Combine(folder, "messages.ndjson"));
+        Assert.Equal(before, executed.Take(before.Count));
+        Assert.Equal(executed.Distinct().Count(), executed.Count);
+        Assert.True(executed.Count > before.Count, "nothing was left to resume");
+    }
+
+    private static List<string> Verdicts(ToolResult result) =>
+        [.. result.Evaluation.GetProperty("requirements").EnumerateArray()
+            .Select(r => $"{r.GetProperty("requirement").GetProperty("id")} {r.GetProperty("verdict")}")];
+
+    /// <summary>The scenarios whose end the journal holds, by file and line, in order.</summary>
+    private static List<string> Finished(string journal)
+    {
+        var pickles = new Dictionary<string, string>();
+        var cases = new Dictionary<string, string>();
+        var started = new Dictionary<string, string>();
+        var finished = new List<string>();
+        using var stream = new FileStream(journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (!line.EndsWith('}') || !Parse(line, out var message))
+                continue;
+
+            if (message.TryGetProperty("pickle", out var pickle))
+                pickles[Text(pickle, "id")] = $"{Text(pickle, "uri")}:{pickle.GetProperty("location").GetProperty("line")}";
+            else if (message.TryGetProperty("testCase", out var testCase))
+                cases[Text(testCase, "id")] = pickles[Text(testCase, "pickleId")];
+            else if (message.TryGetProperty("testCaseStarted", out var start))
+                started[Text(start, "id")] = cases[Text(start, "testCaseId")];
+            else if (message.TryGetProperty("testCaseFinished", out var end))
+                finished.Add(started[Text(end, "testCaseStartedId")]);
+        }
+
+        return finished;
+    }
+
+    private static bool Parse(string line, out JsonElement message)
+    {
+        try
+        {
+            message = JsonDocument.Parse(line).RootElement;
+            return true;
+        }
+        catch (JsonException)
+        {
+            // The line is still being written.
+            message = default;
+            return false;
+        }
+    }
+
+    private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
+}

@@ -1,0 +1,77 @@
+namespace CertHarness.Model.Tests.Configuration;
+
+/// <summary>A right file of each kind; tests replace a piece of it.</summary>
+internal static class Samples
+{
+    public const string Catalogue = """
+        standard: MQTT5
+        name: MQTT Version 5.0
+        publisher: OASIS
+        link: https://example.org/mqtt5.html
+        requirements:
+          - id: MQTT5-3.3.1-5
+            clause: "3.3.1"
+            anchor: _Toc1
+            obligation: must
+            role: server
+            criterion: data-integrity
+            capability: retained-messages
+            title: {en: A retained message is kept, de: Eine zurückbehaltene Nachricht bleibt}
+          - id: MQTT5-3.3.1-6
+            clause: "3.3.1"
+            obligation: should
+            role: both
+            criterion: interoperability
+            title:
+              en: Another one
+              de: Noch eine
+            untestable: It is about the inside.
+
+        """;
+
+    public const string Profile = """
+        id: mqtt-broker
+        version: "1.0"
+        title: {en: MQTT broker, de: MQTT-Broker}
+        scheme: mqtt
+        role: server
+        target: high
+        features: [mqtt]
+        requirements:
+          - standard: MQTT5
+            when: mqtt-5.0
+            level: basic
+            ids: [3.3.1-5, 3.3.1-7]
+          - standard: MQTT3
+            level: high
+            ids: [3.3.1-5]
+
+        """;
+
+    public const string Campaign = """
+        name: Mosquitto on this machine
+        profile: mqtt-broker
+        assessment: second-party
+        target: substantial
+        seed: 7
+        sut: {name: Eclipse Mosquitto, vendor: Eclipse Foundation, version: "2.0"}
+        start:
+          process:
+            command: [mosquitto, -c, "{dir}/mosquitto.conf"]
+            files:
+              mosquitto.conf: |
+                listener {port} 127.0.0.1
+                allow_anonymous true
+            endpoint: mqtt://127.0.0.1:{port}
+        ics: {retained-messages: supported, websocket: not-supported}
+        ixit: {timeout: 2s, start-timeout: 1.5m, username: u, password: "${env:MQTT_PASSWORD}", topic-prefix: city/north}
+
+        """;
+
+    /// <summary>A sample with a piece replaced; the piece must be there, so that no test goes blind.</summary>
+    public static string With(this string sample, string old, string replacement)
+    {
+        Assert.Contains(old, sample, StringComparison.Ordinal);
+        return sample.Replace(old, replacement, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,99 @@
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Planning;
+using CertHarness.Model.Profiles;
+using static CertHarness.Model.Tests.Planning.Suite;
+
+namespace CertHarness.Model.Tests.Planning;
+
+public sealed class PlannerTests
+{
+    [Fact]
+    public void Each_requirement_gets_the_scenarios_that_are_tagged_with_it()
+    {
+        var plan = Planner.Plan(
+            Profile(new("S-2", Level.High, null), new("S-1", Level.Basic, null), new("S-3", Level.Basic, null)),
+            [Catalogue(Requirement("S-1"), Requirement("S-2"), Requirement("S-3"), Requirement("S-4"))],
+            [Scenario("a", "@S-1", "@must"), Scenario("b", "@S-1", "@S-2"), Scenario("c", "@S-4"), Scenario("d", "@S-11")],
+            [],
+            Level.Substantial,
+            5,
+            "abc");
+
+        Assert.Equal(["S-2: b", "S-1: a b", "S-3: "], plan.Requirements.Select(r => $"{r.Requirement.Id}: {string.Join(' ', r.Scenarios)}"));
+        Assert.Equal(["a", "b"], plan.Scenarios.Select(s => s.Key));
+        Assert.Equal((Level.Substantial, 5, "abc", "p", "1"), (plan.Target, plan.Seed, plan.SuiteDigest, plan.Profile, plan.ProfileVersion));
+    }
+
+    [Theory]
+    [InlineData("x", Declaration.Supported, true, null)]
+    [InlineData("x", Declaration.Supported, false, null)]
+    [InlineData("x", Declaration.Supported, null, null)]
+    [InlineData("x", Declaration.NotSupported, true, "x: declared as not supported")]
+    [InlineData("x", Declaration.NotSupported, null, "x: declared as not supported")]
+    [InlineData("x", Declaration.NotStated, true, null)]
+    [InlineData("x", Declaration.NotStated, null, null)]
+    [InlineData("x", Declaration.NotStated, false, "x: not stated, and the probe did not observe it (seen)")]
+    [InlineData("no-x", Declaration.NotSupported, true, null)]
+    [InlineData("no-x", Declaration.NotStated, false, null)]
+    [InlineData("no-x", Declaration.Supported, false, "x: declared as supported; the requirement is for a SUT without it")]
+    [InlineData("no-x", Declaration.NotStated, true, "x: not stated, and the probe observed it (seen); the requirement is for a SUT without it")]
+    [InlineData("no-x", Declaration.NotStated, null, "x: not stated, and the probe could not tell (seen); the requirement is for a SUT without it")]
+    public void A_capability_decides_whether_a_requirement_is_applicable(string condition, Declaration declared, bool? observed, string? reason)
+    {
+        var status = new CapabilityStatus("x", declared, observed, "seen");
+
+        var byCatalogue = PlanOne(condition, null, status);
+        var byProfile = PlanOne(null, condition, status);
+
+        Assert.Equal(reason, byCatalogue.Requirements[0].NotApplicable);
+        Assert.Equal(reason, byProfile.Requirements[0].NotApplicable);
+        Assert.Equal(reason is null ? 1 : 0, byCatalogue.Requirements[0].Scenarios.Count);
+        Assert.Equal(reason is null ? 1 : 0, byCatalogue.Scenarios.Count);
+    }
+
+    [Fact]
+    public void A_capability_that_nobody_mentions_is_tested() => Assert.Null(PlanOne("x", "y").Requirements[0].NotApplicable);
+
+    [Fact]
+    public void Either_capability_makes_a_requirement_not_applicable()
+    {
+        CapabilityStatus absent = new("y", Declaration.NotSupported, null);
+
+        Assert.NotNull(PlanOne("x", "y", absent).Requirements[0].NotApplicable);
+        Assert.NotNull(PlanOne("y", "x", absent).Requirements[0].NotApplicable);
+    }
+
+    [Fact]
+    public void A_scenario_stays_if_one_of_its_requirements_is_applicable()
+    {
+        var plan = Planner.Plan(
+            Profile(new("S-1", Level.Basic, "x"), new("S-2", Level.Basic, null)),
+            [Catalogue(Requirement("S-1"), Requirement("S-2"))],
+            [Scenario("a", "@S-1", "@S-2"), Scenario("b", "@S-1")],
+            [new("x", Declaration.NotSupported, null)],
+            Level.High,
+            1,
+            "");
+
+        Assert.Equal(["a"], plan.Scenarios.Select(s => s.Key));
+    }
+
+    [Fact]
+    public void A_requirement_without_a_catalogue_is_refused()
+    {
+        var profile = Profile(new ProfileRequirement("S-9", Level.Basic, null));
+
+        var refused = Assert.Throws<ArgumentException>(() => Planner.Plan(profile, [], [], [], Level.High, 1, ""));
+
+        Assert.Contains("S-9", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Plan PlanOne(string? capability, string? when, params CapabilityStatus[] capabilities) => Planner.Plan(
+        Profile(new ProfileRequirement("S-1", Level.Basic, when)),
+        [Catalogue(Requirement("S-1", capability))],
+        [Scenario("a", "@S-1")],
+        capabilities,
+        Level.High,
+        1,
+        "");
+}

@@ -1,0 +1,37 @@
+using CertHarness.Model.Verdicts;
+
+namespace CertHarness.Reporting.Tests;
+
+public sealed class ReportedCasesTests
+{
+    [Fact]
+    public void A_requirement_without_a_scenario_is_a_case_of_its_own()
+    {
+        var evaluation = Sample.Rich();
+
+        var gaps = ReportedCases.Of(evaluation).Where(c => c.Result.Scenario.Feature == ReportedCases.GapFeature).ToList();
+
+        Assert.Equal(evaluation.Requirements.Count(r => r.Scenarios.Count == 0), gaps.Count);
+        Assert.Contains(gaps, c => c.Result.Verdict == Verdict.Inconclusive && c.Message == "No scenario of the suite verifies it.");
+    }
+
+    [Fact]
+    public void A_verdict_that_the_scenarios_do_not_show_is_a_case_of_its_own()
+    {
+        var good = Sample.Good();
+        var requirements = good.Requirements.ToList();
+        requirements[2] = requirements[2] with { Verdict = Verdict.Inconclusive, Reason = "One of its scenarios was not planned." };
+
+        var cases = ReportedCases.Of(good with { Requirements = requirements, Verdict = Verdict.Inconclusive });
+
+        Assert.Equal("One of its scenarios was not planned.", Assert.Single(cases, c => c.Result.Verdict == Verdict.Inconclusive).Message);
+    }
+
+    [Fact]
+    public void A_run_without_any_case_still_shows_its_verdict() =>
+        Assert.Equal("The profile selects no requirement.", Assert.Single(ReportedCases.Of(Sample.Empty())).Message);
+
+    [Fact]
+    public void A_good_run_has_its_scenarios_as_cases_and_nothing_else() =>
+        Assert.Equal(Sample.Good().Scenarios.Select(s => s.Scenario.Key), ReportedCases.Of(Sample.Good()).Select(c => c.Result.Scenario.Key));
+}
