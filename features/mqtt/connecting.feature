@@ -349,8 +349,8 @@ Feature: Connecting
       And the dashboard has subscribed to "lamp/1/state"
       And a lamp that has opened a connection for MQTT 5.0
       When the lamp sends the bytes "10 {len} 00 04 'MQTT' 05 {flags 03} 00 3C 00 {id} {login}; 30 {len} {topic lamp/1/state} 00 'on'"
-      Then the broker refuses the lamp
-      And the dashboard receives nothing
+      And the broker refuses the lamp
+      Then the dashboard receives nothing
 
     @must @MQTT3-3.1.4-5
     Scenario: Nothing that follows a refused CONNECT is processed, in MQTT 3.1.1 too
@@ -358,8 +358,8 @@ Feature: Connecting
       And the dashboard has subscribed to "lamp/1/state"
       And a lamp that has opened a connection for MQTT 3.1.1
       When the lamp sends the bytes "10 {len} 00 04 'MQTT' 04 {flags 00} 00 3C 00 00 {login}; 30 {len} {topic lamp/1/state} 'on'"
-      Then the broker refuses the lamp
-      And the dashboard receives nothing
+      And the broker refuses the lamp
+      Then the dashboard receives nothing
 
   Rule: The broker sends what the device asked for, and no more
 

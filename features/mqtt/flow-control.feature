@@ -13,9 +13,7 @@ Feature: Flow control
       And the lamp has subscribed to "lamp/1/command"
       And a controller connected with MQTT 5.0
       When the controller publishes 5 messages to "lamp/1/command" at QoS 1
-      Then the lamp receives "1" from "lamp/1/command"
-      And the lamp receives "2" from "lamp/1/command"
-      And the lamp receives nothing more
+      Then the lamp receives at least 1 and at most 2 messages from "lamp/1/command"
 
     @must @MQTT5-3.3.4-9 @MQTT5-4.9.0-2
     Scenario: An acknowledgement makes room for the next message

@@ -3,6 +3,8 @@ Feature: Keep alive
   A lamp whose power failed cannot say goodbye. The broker must notice that it is silent, and must
   leave those alone that are not.
 
+  Rule: A sign of life is answered
+
     @must
     Scenario Outline: The broker answers a sign of life
       Given a lamp connected with MQTT <version>
@@ -18,6 +20,8 @@ Feature: Keep alive
       Examples:
         | version |
         | 3.1.1   |
+
+  Rule: Silence is noticed, and nothing else taken for it
 
     @must @slow
     Scenario Outline: The broker closes a silent connection

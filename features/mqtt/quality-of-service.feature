@@ -199,8 +199,8 @@ Feature: Quality of service
       And the platform has subscribed to "air/1/no2"
       And a sensor connected with MQTT <version>
       When the sensor publishes 5 messages to "air/1/no2" at QoS 1
-      Then the platform receives the 5 messages from "air/1/no2" in order
-      And the messages of the platform came at QoS 1, with DUP clear and packet identifiers of their own
+      And the platform receives the 5 messages from "air/1/no2" in order
+      Then the messages of the platform came at QoS 1, with DUP clear and packet identifiers of their own
 
       @MQTT5-2.2.1-4 @MQTT5-4.3.2-1 @MQTT5-4.3.2-2
       Examples:
@@ -219,8 +219,8 @@ Feature: Quality of service
       And the platform has subscribed to "air/1/no2"
       And a sensor connected with MQTT <version>
       When the sensor publishes 5 messages to "air/1/no2" at QoS 2
-      Then the platform receives the 5 messages from "air/1/no2" in order
-      And the messages of the platform came at QoS 2, with DUP clear and packet identifiers of their own
+      And the platform receives the 5 messages from "air/1/no2" in order
+      Then the messages of the platform came at QoS 2, with DUP clear and packet identifiers of their own
 
       @MQTT5-2.2.1-4 @MQTT5-4.3.3-1 @MQTT5-4.3.3-2
       Examples:

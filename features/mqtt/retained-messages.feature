@@ -78,13 +78,6 @@ Feature: Retained messages
         | version |
         | 3.1.1   |
 
-    @should @MQTT3-3.3.1-7
-    Scenario: A retained message at QoS 0 is kept
-      Given a lamp connected with MQTT 3.1.1
-      And the lamp has published "on" to "lamp/1/state", retained, at QoS 0
-      When a dashboard connected with MQTT 3.1.1 subscribes to "lamp/1/state"
-      Then the dashboard receives "on" from "lamp/1/state" with the retain flag set
-
     @must
     Scenario Outline: Every matching topic delivers its retained message
       Given a lamp connected with MQTT <version>

@@ -38,6 +38,7 @@ Feature: Wills
         | will payload | lost          |
         | will QoS     | 1             |
       When the lamp sends the bytes "<bytes>"
+      And the broker closes the connection of the lamp
       Then the dashboard receives "lost" from "lamp/1/status"
 
       @MQTT5-3.1.2-8

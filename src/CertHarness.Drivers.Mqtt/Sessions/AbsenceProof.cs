@@ -70,13 +70,33 @@ internal sealed class AbsenceProof(Clients clients)
         }
     }
 
-    // Order is guaranteed per publisher, so each that has published must speak again.
+    // Order is guaranteed per publisher, so each that has published and still can must speak again.
     private async Task<List<MqttSession>> PublishersAsync(MqttSession subscriber, CancellationToken cancellationToken)
     {
-        var publishers = clients.All.SelectMany(c => c.Sessions)
-            .Where(s => s.IsOpen && s.LastPublished is not null && s != subscriber)
-            .ToList();
+        var publishers = new List<MqttSession>();
+        foreach (var session in clients.All.SelectMany(c => c.Sessions).Where(s => s.LastPublished is not null && s != subscriber).ToList())
+        {
+            if (session.IsOpen && await IsAliveAsync(session, cancellationToken))
+            {
+                publishers.Add(session);
+            }
+        }
+
         return publishers.Count > 0 ? publishers : [await clients.StageHandAsync(StageHand, subscriber.Version, cancellationToken)];
+    }
+
+    // The broker may be about to end a connection for what was sent on it; the end then comes before the answer.
+    private async Task<bool> IsAliveAsync(MqttSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clients.Waiting.ExpectAliveAsync(session, "whether it can publish is open", cancellationToken);
+            return true;
+        }
+        catch (ExpectationNotMetException)
+        {
+            return false;
+        }
     }
 
     private string Topic(string role, int? number) => clients.Names.Topic($"{Level}/{role}/{number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "+"}");

@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Gherkin.Execution;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Sessions;
@@ -6,7 +7,7 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 /// <summary>Subscribes and unsubscribes, with the broker's answer.</summary>
 internal sealed class Subscribing(Clients clients)
 {
-    /// <summary>Subscribes; every filter must be granted.</summary>
+    /// <summary>Subscribes; every filter must be granted, at whatever QoS.</summary>
     public async Task SubscribeAsync(
         Client client, IReadOnlyList<TopicSubscription> subscriptions, Properties properties, CancellationToken cancellationToken)
     {
@@ -15,6 +16,17 @@ internal sealed class Subscribing(Clients clients)
         {
             throw new ExpectationNotMetException(
                 "SUBACK that grants every filter", answer.Answer?.ToString() ?? "the broker ended the connection", answer.Where);
+        }
+    }
+
+    /// <summary>Subscribes for a scenario in which the QoS matters.</summary>
+    /// <exception cref="ScenarioSkippedException">The broker grants a lower QoS, as it may.</exception>
+    public async Task SubscribeExactlyAsync(Client client, IReadOnlyList<TopicSubscription> subscriptions, CancellationToken cancellationToken)
+    {
+        await SubscribeAsync(client, subscriptions, Properties.None, cancellationToken);
+        if (client.LastSubscription is { Answer: { } answer } && answer.ReasonCodes.Zip(subscriptions).Any(p => (int)p.First < (int)p.Second.QoS))
+        {
+            throw new ScenarioSkippedException($"The broker grants less than the QoS asked for, as it may: {answer}.");
         }
     }
 

@@ -29,6 +29,21 @@ public sealed class AbsenceSteps(Clients clients, ScenarioContext scenario)
     public Task DoesNotReceive(string role, string payload) =>
         ExpectNone(role, $"no message \"{payload}\"", m => m.Payload.Span.SequenceEqual(TextNotation.Payload(payload)));
 
+    /// <summary>Some messages from a topic arrive, but no more than that.</summary>
+    [Then("the {word} receives at least {int} and at most {int} messages from {string}")]
+    public async Task ReceivesBetween(string role, int least, int most, string topic)
+    {
+        var client = clients.Of(role);
+        var wire = clients.Names.Topic(topic);
+        await clients.Absence.SettleAsync(client, scenario.CancellationToken);
+        var arrived = client.Messages(t => t == wire).ToList();
+        if (arrived.Count < least || arrived.Count > most)
+        {
+            throw new ExpectationNotMetException(
+                $"{least} to {most} messages from {wire}", $"{arrived.Count}: {string.Join("; ", arrived.Select(p => p.Describe()))}", client.Session.LastFrame);
+        }
+    }
+
     /// <summary>Each of the messages "1", "2" and so on arrives at one of two clients, and at one only.</summary>
     [Then("the {word} and the {word} together receive the {int} messages from {string} once each")]
     public async Task ReceiveTogether(string one, string other, int count, string topic)

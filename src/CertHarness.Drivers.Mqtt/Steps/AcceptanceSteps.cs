@@ -69,7 +69,7 @@ public sealed class AcceptanceSteps(Clients clients, ScenarioContext scenario)
     }
 
     /// <summary>The broker does not let the client in: it closes the connection, with or without a CONNACK that says so.</summary>
-    [Then("the broker refuses the {word}")]
+    [StepDefinition("the broker refuses the {word}")]
     public Task Refuses(string role) => new Refusal(clients).ExpectAsync(clients.Of(role), null, scenario.CancellationToken);
 
     /// <summary>The broker does not let the client in and says why with one of some codes.</summary>

@@ -14,13 +14,14 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
     /// <summary>A subscription at QoS 2.</summary>
     [StepDefinition("the {word} subscribes to {string}")]
     [StepDefinition("the {word} has subscribed to {string}")]
-    public Task Subscribes(string role, string filter) => Subscribes(role, filter, (int)QualityOfService.ExactlyOnce);
+    public Task Subscribes(string role, string filter) =>
+        SubscribeAsync(role, [new TopicSubscription(clients.Names.Topic(filter), QualityOfService.ExactlyOnce)], Properties.None);
 
-    /// <summary>A subscription at a QoS.</summary>
+    /// <summary>A subscription at a QoS; where the broker grants less, the scenario does not apply.</summary>
     [StepDefinition("the {word} subscribes to {string} at QoS {int}")]
     [StepDefinition("the {word} has subscribed to {string} at QoS {int}")]
-    public Task Subscribes(string role, string filter, int qos) =>
-        SubscribeAsync(role, [new TopicSubscription(clients.Names.Topic(filter), (QualityOfService)qos)], Properties.None);
+    public Task Subscribes(string role, string filter, int qos) => clients.Subscribing.SubscribeExactlyAsync(
+        clients.Of(role), [new TopicSubscription(clients.Names.Topic(filter), (QualityOfService)qos)], scenario.CancellationToken);
 
     /// <summary>A subscription with options.</summary>
     [StepDefinition("the {word} subscribes to {string} with:")]

@@ -1,0 +1,39 @@
+using CertHarness.Drivers.Provisioning;
+using CertHarness.Model.Campaigns;
+using CertHarness.ReferenceCity.Mqtt.Embedded;
+
+namespace CertHarness.Drivers.Mqtt.Tests.Features;
+
+/// <summary>A broker that is right passes everything; one that is not is found out.</summary>
+public sealed class EmbeddedBrokerTests
+{
+    [Fact]
+    public async Task The_reference_broker_passes_every_scenario() =>
+        Assert.Empty((await FindingsAsync(new MqttBrokerSut(), _ => true)).Select(f => f.ToString()));
+
+    /// <summary>Deviations of MQTTnet's broker that its packets prove, one for each way in which a scenario notices.</summary>
+    [Theory]
+    [InlineData("Each filter of a request gets an answer of its own, in their order", "0x02 Granted QoS 2, 0x01 Granted QoS 1, 0x00 Granted QoS 0")]
+    [InlineData("A repetition is not passed on as one", "DUP yes")]
+    [InlineData("Messages wait for acknowledgements", "no message that was not expected so far")]
+    [InlineData("The broker knows a returning device and its subscriptions", "session present 0")]
+    [InlineData("Messages for an absent device are kept at QoS 1", "the connection answered a PINGREQ after that")]
+    [InlineData("The broker refuses a CONNECT with a will at QoS 3", "CONNACK (session present 0")]
+    [InlineData("The broker cuts off who sends SUBSCRIBE for QoS 3", "still open after")]
+    [InlineData("The broker refuses the filter \"lamp#\"", "SUBACK")]
+    [InlineData("The will is published after its delay", "\"lost\" after 1 to 6 s")]
+    public async Task A_broker_that_deviates_is_found_out(string scenario, string message)
+    {
+        var findings = await FindingsAsync(new MqttNetSut(), name => name == scenario);
+        Assert.NotEmpty(findings);
+        Assert.All(findings, f => Assert.Contains(message, f.Message, StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<Finding>> FindingsAsync(IEmbeddedSut sut, Func<string, bool> wanted)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var broker = await sut.StartAsync(TimeProvider.System, cancellation);
+        var selection = FeatureRun.Suite.Scenarios.Where(s => wanted(s.Name)).ToList();
+        return await new FeatureRun().RunAsync(broker.Endpoint, new Ixit(), selection, 100, cancellation);
+    }
+}
