@@ -8,13 +8,13 @@ Feature: Shared subscriptions
     Scenario: One member of the group receives a message, at the level that it was granted
       Given a worker connected with MQTT 5.0
       And the worker has subscribed to "$share/platform/air/#" at QoS 1
-      And a helper connected with MQTT 5.0
-      And the helper has subscribed to "$share/platform/air/#" at QoS 0
+      And a colleague connected with MQTT 5.0
+      And the colleague has subscribed to "$share/platform/air/#" at QoS 0
       And a sensor connected with MQTT 5.0
       When the sensor publishes 10 messages to "air/1/no2" at QoS 2
-      Then the worker and the helper together receive the 10 messages from "air/1/no2" once each
+      Then the worker and the colleague together receive the 10 messages from "air/1/no2" once each
       And the messages of the worker came at QoS 1
-      And the messages of the helper came at QoS 0
+      And the messages of the colleague came at QoS 0
 
     @must @MQTT5-4.8.2-6
     Scenario: A message that a member refuses is not given to another
@@ -24,11 +24,11 @@ Feature: Shared subscriptions
       And a sensor connected with MQTT 5.0
       And the sensor has published "41.5" to "air/1/no2" at QoS 2
       And the worker has received "41.5" from "air/1/no2"
-      And a helper connected with MQTT 5.0
-      And the helper has subscribed to "$share/platform/air/#" at QoS 2
+      And a colleague connected with MQTT 5.0
+      And the colleague has subscribed to "$share/platform/air/#" at QoS 2
       When the worker sends PUBREC for "41.5" with reason code 0x97
       And the worker loses its connection
-      Then the helper receives nothing from "air/1/no2"
+      Then the colleague receives nothing from "air/1/no2"
 
     @must @MQTT5-4.8.2-4
     Scenario: A delivery that was begun is completed when its member returns
@@ -38,12 +38,12 @@ Feature: Shared subscriptions
       And a sensor connected with MQTT 5.0
       And the sensor has published "41.5" to "air/1/no2" at QoS 2
       And the worker has received "41.5" from "air/1/no2"
-      And a helper connected with MQTT 5.0
-      And the helper has subscribed to "$share/platform/air/#" at QoS 2
+      And a colleague connected with MQTT 5.0
+      And the colleague has subscribed to "$share/platform/air/#" at QoS 2
       And the worker has lost its connection
       When the worker reconnects
       Then the worker receives "41.5" again, with its packet identifier and the DUP flag set
-      And the helper receives nothing from "air/1/no2"
+      And the colleague receives nothing from "air/1/no2"
 
     @must @MQTT5-4.8.2-5
     Scenario: A delivery that was begun does not pass to another member when the session ends
@@ -53,11 +53,11 @@ Feature: Shared subscriptions
       And a sensor connected with MQTT 5.0
       And the sensor has published "41.5" to "air/1/no2" at QoS 2
       And the worker has received "41.5" from "air/1/no2"
-      And a helper connected with MQTT 5.0
-      And the helper has subscribed to "$share/platform/air/#" at QoS 2
+      And a colleague connected with MQTT 5.0
+      And the colleague has subscribed to "$share/platform/air/#" at QoS 2
       And the worker has lost its connection
       When the worker reconnects with a clean start
-      Then the helper receives nothing from "air/1/no2"
+      Then the colleague receives nothing from "air/1/no2"
 
   Rule: A shared filter is well-formed
 

@@ -38,6 +38,19 @@ public sealed class FeatureFilesTests
     });
 
     [Fact]
+    public void Every_requirement_tag_names_a_row_of_a_catalogue()
+    {
+        var rows = Directory.EnumerateFiles(FeatureRun.Folder, "*.requirements.yaml")
+            .SelectMany(File.ReadLines)
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("- id: ", StringComparison.Ordinal))
+            .Select(line => "@" + line["- id: ".Length..])
+            .ToHashSet();
+        var tags = FeatureRun.Suite.Scenarios.SelectMany(s => s.Tags).Where(t => t.StartsWith("@MQTT", StringComparison.Ordinal)).Distinct();
+        Assert.DoesNotContain(tags, t => !rows.Contains(t));
+    }
+
+    [Fact]
     public void A_scenario_speaks_the_version_whose_statements_it_verifies() => Assert.All(FeatureRun.Suite.Scenarios, scenario =>
     {
         var (other, version) = scenario.Tags.Any(t => t.StartsWith("@MQTT5", StringComparison.Ordinal)) ? ("@MQTT3", "3.1.1") : ("@MQTT5", "5.0");

@@ -23,7 +23,8 @@ internal sealed class FeatureRun : IMessageSink
 
     public static StepLibrary Library { get; } = StepLibrary.Scan(new MqttDriver().Steps);
 
-    private static string Folder
+    /// <summary>The folder of the features and catalogues.</summary>
+    public static string Folder
     {
         get
         {

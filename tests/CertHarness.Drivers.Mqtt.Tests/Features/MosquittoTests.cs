@@ -57,7 +57,7 @@ public sealed class MosquittoTests
         Assert.Contains(result.Capabilities, c => c.Id == "retained-messages");
     }
 
-    private static async Task<IRunningSut> StartAsync(CancellationToken cancellationToken)
+    private static async Task<Broker> StartAsync(CancellationToken cancellationToken)
     {
         var program = new[] { "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto" }.FirstOrDefault(File.Exists);
         if (program is null)
@@ -70,6 +70,18 @@ public sealed class MosquittoTests
             new Dictionary<string, string> { ["mosquitto.conf"] = "listener {port} 127.0.0.1\nallow_anonymous true\n" },
             "mqtt://127.0.0.1:{port}");
         var folder = Directory.CreateTempSubdirectory("certharness").FullName;
-        return await new ProcessProvisioner(provision, folder, TimeProvider.System, TimeSpan.FromSeconds(15)).StartAsync(cancellationToken);
+        var provisioner = new ProcessProvisioner(provision, folder, TimeProvider.System, TimeSpan.FromSeconds(15));
+        return new Broker(await provisioner.StartAsync(cancellationToken), folder);
+    }
+
+    private sealed record Broker(IRunningSut Sut, string Folder) : IAsyncDisposable
+    {
+        public Uri Endpoint => Sut.Endpoint;
+
+        public async ValueTask DisposeAsync()
+        {
+            await Sut.DisposeAsync();
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }
