@@ -140,7 +140,7 @@ public sealed class AbsenceSteps(Clients clients, ScenarioContext scenario)
         var found = client.Session.Events.Take<PacketArrived>(p => p.Packet is PublishPacket m && clients.Counts(m.Topic) && unwanted(m));
         if (found is not null)
         {
-            throw new ExpectationNotMetException($"{expected} that was not expected so far", found.Describe(), found.Where);
+            throw new ExpectationNotMetException($"{expected} beyond those that earlier steps expected", found.Describe(), found.Where);
         }
     }
 
