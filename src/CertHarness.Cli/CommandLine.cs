@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using CertHarness.Cli.Output;
 using CertHarness.Runner;
 using CertHarness.Runner.Campaigns;
@@ -25,7 +26,8 @@ internal static class CommandLine
             DoctorCommand.Create(),
             ReportCommand.Create(),
         };
-        var parsed = root.Parse(args);
+        // A word that begins with @ is a tag, not the name of a file with more words.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
@@ -50,7 +52,7 @@ internal static class CommandLine
             DiagnosticLines.Write(e.Diagnostics, error);
             return (int)ExitCode.Configuration;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException)
         {
             await error.WriteLineAsync(e.Message);
             return (int)ExitCode.Configuration;

@@ -109,6 +109,30 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task Tags_that_are_no_expression_are_a_configuration_error()
+    {
+        var result = await Tool.RunAsync("run", "--only", "@a and (", "--out", _scratch.Path);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("--only", result.Error);
+        Assert.Empty(Directory.GetDirectories(_scratch.Path));
+        result.ShowsNoStackTrace();
+    }
+
+    [Fact]
+    public async Task A_damaged_run_folder_is_told_by_its_file()
+    {
+        _scratch.Write("run/plan.json", "{ \"profile\": ");
+        _scratch.Write("run/run.json", "{}");
+        _scratch.Write("run/campaign.yaml", "name: [");
+
+        var result = await Tool.RunAsync("report", Path.Combine(_scratch.Path, "run"));
+
+        Assert.Equal(3, result.ExitCode);
+        result.ShowsNoStackTrace();
+    }
+
+    [Fact]
     public async Task The_suite_that_travels_with_the_tool_has_no_errors()
     {
         var result = await Tool.RunAsync("check");

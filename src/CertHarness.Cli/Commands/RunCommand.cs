@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CertHarness.Cli.Output;
+using CertHarness.Gherkin;
+using CertHarness.Model.Configuration;
 using CertHarness.Runner;
 using CertHarness.Runner.Campaigns;
 using CertHarness.Runner.Runs;
@@ -52,8 +54,9 @@ internal static class RunCommand
         var started = time.GetTimestamp();
         var harness = Loading.Harness();
         var suite = Loading.Suite(arguments.Suite);
+        MustBeTagExpression(arguments.Only);
         var folder = arguments.Resume is { } earlier ? RunFolder.Open(earlier) : null;
-        var source = folder is not null && arguments.Campaign.Name is null ? arguments.Campaign with { Name = folder.Campaign } : arguments.Campaign;
+        var source = folder is not null && arguments.Campaign.Name is null ? Continued(arguments.Campaign, folder) : arguments.Campaign;
         var campaign = Loading.Campaign(source, suite, harness);
         folder ??= RunFolder.Create(arguments.Output, source.ShortName, time);
 
@@ -89,6 +92,27 @@ internal static class RunCommand
             return (int)ExitCode.Cancelled;
         }
     }
+
+    /// <summary>The campaign as the run folder has it; secrets are not in it.</summary>
+    private static CampaignSource Continued(CampaignSource source, RunFolder folder) =>
+        File.ReadAllText(folder.Campaign).Contains(CampaignWriter.Redacted, StringComparison.Ordinal)
+            ? throw Wrong(folder.Campaign, "found a secret that a run folder does not keep", "the campaign beside it: run CAMPAIGN --resume DIR")
+            : source with { Name = folder.Campaign };
+
+    private static void MustBeTagExpression(string? only)
+    {
+        try
+        {
+            TagExpression.Parse(only ?? "");
+        }
+        catch (TagExpressionException e)
+        {
+            throw Wrong("--only", e.Message, "a tag expression such as \"@security and not @slow\"");
+        }
+    }
+
+    private static ConfigurationException Wrong(string file, string found, string expected) =>
+        new([new Diagnostic(Severity.Error, file, 1, 1, found, expected)]);
 
     private sealed record RunArguments(
         CampaignSource Campaign, string[]? Suite, string Output, string? Only, int Parallel, string? Resume, bool Json);

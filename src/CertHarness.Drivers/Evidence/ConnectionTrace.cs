@@ -104,7 +104,7 @@ internal sealed class ConnectionTrace
 
     private int Add(DateTimeOffset at, bool byHarness, TcpFlags flags, ReadOnlySpan<byte> bytes, string? comment)
     {
-        var kept = _recorder.Keep(bytes);
+        var kept = _recorder.Keep(bytes, byHarness);
         if (kept.Length < bytes.Length)
         {
             comment = $"truncated: {bytes.Length} bytes were not kept";

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace CertHarness.Drivers.Evidence;
 
@@ -15,6 +16,7 @@ public sealed class EvidenceRecorder
     private readonly List<ConnectionTrace> _traces = [];
     private readonly int? _evidencePort;
     private readonly long _limit;
+    private readonly byte[] _secret;
     private long _kept;
     private bool _full;
 
@@ -22,7 +24,8 @@ public sealed class EvidenceRecorder
     /// <param name="evidencePort">The port that stands for the SUT's in the file, 1 to 65535: the protocol's default port, by
     /// which Wireshark finds the dissector. The file's comment tells the true one. Null shows the true port.</param>
     /// <param name="limit">How many bytes sent or received are kept; of later ones only length and time are.</param>
-    public EvidenceRecorder(int? evidencePort = null, long limit = DefaultLimit)
+    /// <param name="secret">A password that the harness sends: in the file it is as many asterisks, and the comment says so.</param>
+    public EvidenceRecorder(int? evidencePort = null, long limit = DefaultLimit, string? secret = null)
     {
         if (evidencePort is { } port)
         {
@@ -33,6 +36,7 @@ public sealed class EvidenceRecorder
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         _evidencePort = evidencePort;
         _limit = limit;
+        _secret = Encoding.UTF8.GetBytes(secret ?? "");
     }
 
     /// <summary>Whether any connection was opened.</summary>
@@ -95,7 +99,7 @@ public sealed class EvidenceRecorder
     }
 
     /// <summary>Copies a payload, or gives nothing once the limit is reached. Under the lock.</summary>
-    internal ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes)
+    internal ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes, bool sentByHarness)
     {
         // Once full, always full: a gap in the middle would be taken for something that the SUT did.
         if (_full |= _kept + bytes.Length > _limit)
@@ -104,7 +108,22 @@ public sealed class EvidenceRecorder
         }
 
         _kept += bytes.Length;
-        return bytes.ToArray();
+        var kept = bytes.ToArray();
+        if (sentByHarness)
+        {
+            Hide(kept);
+        }
+
+        return kept;
+    }
+
+    private void Hide(Span<byte> bytes)
+    {
+        while (_secret.Length > 0 && bytes.IndexOf(_secret) is >= 0 and var at)
+        {
+            bytes.Slice(at, _secret.Length).Fill((byte)'*');
+            bytes = bytes[(at + _secret.Length)..];
+        }
     }
 
     /// <summary>Appends a frame and gives its number. Under the lock.</summary>
@@ -121,6 +140,11 @@ public sealed class EvidenceRecorder
             .Where(peer => _evidencePort is { } port && peer.Port != port)
             .Distinct()
             .Select(peer => $"The SUT's endpoint {peer} is shown as port {_evidencePort}."));
+        if (_secret.Length > 0)
+        {
+            lines.Add("The password that the harness sends is shown as asterisks.");
+        }
+
         if (_full)
         {
             lines.Add($"truncated: the limit of {_limit} bytes was reached; later frames have their length, but not their bytes.");

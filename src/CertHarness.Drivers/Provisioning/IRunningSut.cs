@@ -11,4 +11,8 @@ public interface IRunningSut : IAsyncDisposable
 
     /// <summary>The file with what that process printed, or null.</summary>
     string? LogPath => null;
+
+    /// <summary>How the SUT ended by itself, such as "mosquitto ended with exit code 139", with the end of its output; null while it
+    /// runs or where nobody can tell.</summary>
+    string? Ended => null;
 }

@@ -37,6 +37,10 @@ internal sealed class ProcessSut : IRunningSut
 
     public bool HasExited => _process.HasExited;
 
+    public string? Ended => HasExited
+        ? $"the SUT's process ended by itself with exit code {ExitCode}{string.Concat(LastLines.Select(l => "\n  " + l))}"
+        : null;
+
     public int ExitCode => _process.ExitCode;
 
     public IReadOnlyList<string> LastLines => _output.LastLines(10);

@@ -6,7 +6,8 @@ namespace CertHarness.Model.Configuration;
 /// <summary>Writes the campaign that a run was made with.</summary>
 public static class CampaignWriter
 {
-    private const string Redacted = "***";
+    /// <summary>What stands for a secret in a resolved campaign.</summary>
+    public const string Redacted = "***";
 
     /// <summary>
     /// The campaign as YAML, complete with what was left to defaults. The password and everything else among

@@ -20,6 +20,10 @@ internal static class VerdictOfStep
 
     private static Verdict OfException(string? exception, PickleStepType? type)
     {
+        // A scenario whose evidence found no place on the disk has proved nothing.
+        if (type is null && exception == typeof(IOException).FullName)
+            return Verdict.Inconclusive;
+
         if (exception == typeof(ExpectationNotMetException).FullName)
         {
             return type switch

@@ -49,7 +49,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
             var probe = await _driver.ProbeAsync(access, time, cancellationToken);
             return probe.Unreachable is { } reason
                 ? ComesToNothing(sut.Endpoint.ToString(), reason)
-                : await ExecuteAsync(access, probe, cancellationToken);
+                : await ExecuteAsync(sut, access, probe, cancellationToken);
         }
         catch (SutUnavailableException e)
         {
@@ -57,7 +57,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         }
     }
 
-    private async Task<Evaluation> ExecuteAsync(SutAccess sut, ProbeResult probe, CancellationToken cancellationToken)
+    private async Task<Evaluation> ExecuteAsync(
+        IRunningSut sut, SutAccess access, ProbeResult probe, CancellationToken cancellationToken)
     {
         var plan = RunPlan.Of(request.Suite, _campaign, probe.Capabilities);
         if (request.Resume)
@@ -70,7 +71,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         facts.Write(_folder);
         try
         {
-            await ExecuteAsync(plan, sut, cancellationToken);
+            await ExecuteAsync(plan, access, cancellationToken);
+            facts = facts with { Reason = sut.Ended ?? facts.Reason };
         }
         catch (IOException e)
         {

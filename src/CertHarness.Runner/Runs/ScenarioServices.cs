@@ -24,7 +24,7 @@ internal static class ScenarioServices
         services.AddSingleton(folder);
         services.AddSingleton(monitor);
         services.AddSingleton(time);
-        services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort));
+        services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secret: sut.Ixit.Password));
         services.AddScoped<RecordingTransport>();
         services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, folder.Id, seed));
         driver.Register(services);
