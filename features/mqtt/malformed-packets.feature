@@ -307,7 +307,7 @@ Feature: Malformed packets
       And the platform has subscribed to "air/1"
       And a sensor connected with MQTT <version>
       And a vandal connected with MQTT <version>
-      When the vandal sends the bytes "36 {len} {topic air/1} 00 07"
+      When the vandal sends the bytes "36 {len} {topic air/2} 00 07"
       And the broker closes the connection of the vandal
       And the sensor publishes "41.5" to "air/1" at QoS 1
       Then the platform receives "41.5" from "air/1"
