@@ -162,9 +162,8 @@ Feature: Malformed packets
 
       @MQTT5-4.7.3-1
       Examples:
-        | version | packet                              | bytes                      |
-        | 5.0     | PUBLISH to an empty topic           | 30 {len} 00 00 00          |
-        | 5.0     | SUBSCRIBE for an empty topic filter | 82 {len} 00 07 00 00 00 00 |
+        | version | packet                    | bytes             |
+        | 5.0     | PUBLISH to an empty topic | 30 {len} 00 00 00 |
 
       @MQTT5-3.3.2-2 @MQTT5-4.7.0-1
       Examples:
@@ -197,9 +196,8 @@ Feature: Malformed packets
 
       @MQTT3-4.7.3-1
       Examples:
-        | version | packet                              | bytes                   |
-        | 3.1.1   | PUBLISH to an empty topic           | 30 {len} 00 00          |
-        | 3.1.1   | SUBSCRIBE for an empty topic filter | 82 {len} 00 07 00 00 00 |
+        | version | packet                    | bytes          |
+        | 3.1.1   | PUBLISH to an empty topic | 30 {len} 00 00 |
 
       @MQTT3-3.3.2-2 @MQTT3-4.7.1-1
       Examples:
@@ -229,6 +227,22 @@ Feature: Malformed packets
       Examples:
         | version | packet                                                  | bytes                            |
         | 3.1.1   | UNSUBSCRIBE for a topic filter that is ill-formed UTF-8 | A2 {len} 00 07 00 05 'air' C3 28 |
+
+    @must
+    Scenario Outline: The broker refuses an empty topic filter
+      Given a sensor connected with MQTT <version>
+      When the sensor tries to subscribe to ""
+      Then the broker refuses the subscription of the sensor
+
+      @MQTT5-4.7.3-1
+      Examples:
+        | version |
+        | 5.0     |
+
+      @MQTT3-4.7.3-1
+      Examples:
+        | version |
+        | 3.1.1   |
 
   Rule: Properties are well-formed
 
