@@ -3,6 +3,10 @@ Feature: Malformed packets
   Broken or hostile devices send what no standard knows. Who sends it must be cut off before it
   does harm, and nobody else may notice.
 
+  MQTT 3.1.1 obliges the broker to close the connection on every violation (clause 4.8). MQTT 5.0 obliges it where it
+  detects one, and leaves it to the implementation how rigorously it looks, but for the packets that it says a server
+  must validate (clause 4.13.1). This scheme asks for the same rigour in both.
+
   Rule: The fixed header is right
 
     @must
