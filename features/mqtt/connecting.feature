@@ -352,10 +352,9 @@ Feature: Connecting
 
       @MQTT5-3.2.2-6 @MQTT5-3.2.2-7 @MQTT5-3.2.2-8 @MQTT5-4.13.2-1
       Examples:
-        | version | fault                                 | bytes                                                                             |
-        | 5.0     | with an unknown authentication method | 10 {len} 00 04 'MQTT' 05 {flags 02} 00 3C 04 15 00 01 'x' {id} {login}            |
-        | 5.0     | with a will at QoS 3                  | 10 {len} 00 04 'MQTT' 05 {flags 1E} 00 3C 00 {id} 00 {topic lamp/1} 00 00 {login} |
-        | 5.0     | without a client identifier           | 10 {len} 00 04 'MQTT' 05 {flags 02} 00 3C 00 00 00 {login}                        |
+        | version | fault                                 | bytes                                                                  |
+        | 5.0     | with an unknown authentication method | 10 {len} 00 04 'MQTT' 05 {flags 02} 00 3C 04 15 00 01 'x' {id} {login} |
+        | 5.0     | without a client identifier           | 10 {len} 00 04 'MQTT' 05 {flags 02} 00 3C 00 00 00 {login}             |
 
       @MQTT3-3.2.2-4 @MQTT3-3.2.2-5
       Examples:
