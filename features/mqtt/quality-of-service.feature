@@ -282,12 +282,12 @@ Feature: Quality of service
       When the platform reconnects
       Then the platform receives "41.5" again, with its packet identifier and the DUP flag set
 
-      @MQTT5-3.3.1-1 @MQTT5-4.3.2-3 @MQTT5-4.4.0-1
+      @MQTT5-3.3.1-1 @MQTT5-4.4.0-1
       Examples:
         | version |
         | 5.0     |
 
-      @MQTT3-2.3.1-4 @MQTT3-3.3.1-1 @MQTT3-4.3.2-1 @MQTT3-4.4.0-1
+      @MQTT3-2.3.1-4 @MQTT3-3.3.1-1 @MQTT3-4.4.0-1
       Examples:
         | version |
         | 3.1.1   |
@@ -304,12 +304,12 @@ Feature: Quality of service
       When the platform reconnects
       Then the platform receives "41.5" again, with its packet identifier and the DUP flag set
 
-      @MQTT5-3.3.1-1 @MQTT5-4.3.3-3 @MQTT5-4.4.0-1
+      @MQTT5-3.3.1-1 @MQTT5-4.4.0-1
       Examples:
         | version |
         | 5.0     |
 
-      @MQTT3-2.3.1-4 @MQTT3-3.3.1-1 @MQTT3-4.3.3-1 @MQTT3-4.4.0-1
+      @MQTT3-2.3.1-4 @MQTT3-3.3.1-1 @MQTT3-4.4.0-1
       Examples:
         | version |
         | 3.1.1   |
@@ -369,24 +369,34 @@ Feature: Quality of service
     @must
     Scenario Outline: Messages are sent again in their order
       Given a platform connected with MQTT <version> with a lasting session
-      And the platform withholds every PUBACK
+      And the platform withholds every <receipt>
       And the platform has subscribed to "air/1/no2"
       And a sensor connected with MQTT <version>
-      And the sensor has published 5 messages to "air/1/no2" at QoS 1
+      And the sensor has published 5 messages to "air/1/no2" at QoS <qos>
       And the platform has received the 5 messages from "air/1/no2" in order
       And the platform has lost its connection
       When the platform reconnects
       Then the platform receives the 5 messages from "air/1/no2" in order
 
-      @MQTT5-4.4.0-1
+      @MQTT5-4.3.2-3
       Examples:
-        | version |
-        | 5.0     |
+        | version | qos | receipt |
+        | 5.0     | 1   | PUBACK  |
 
-      @MQTT3-4.6.0-1 @MQTT3-4.6.0-6
+      @MQTT5-4.3.3-3
       Examples:
-        | version |
-        | 3.1.1   |
+        | version | qos | receipt |
+        | 5.0     | 2   | PUBREC  |
+
+      @MQTT3-4.3.2-1 @MQTT3-4.6.0-1 @MQTT3-4.6.0-6
+      Examples:
+        | version | qos | receipt |
+        | 3.1.1   | 1   | PUBACK  |
+
+      @MQTT3-4.3.3-1 @MQTT3-4.6.0-1 @MQTT3-4.6.0-6
+      Examples:
+        | version | qos | receipt |
+        | 3.1.1   | 2   | PUBREC  |
 
     @must @MQTT5-4.4.0-2
     Scenario: A message that was refused is not sent again
@@ -416,7 +426,7 @@ Feature: Quality of service
       And the platform has lost its connection
       When 2 seconds pass
       And the platform reconnects
-      Then the platform receives "41.5" again, with its packet identifier and the DUP flag set
+      Then the platform receives "41.5" from "air/1/no2"
 
     @must @slow @MQTT5-4.3.3-13
     Scenario: The exchange with the publisher goes on although the message's time is over

@@ -36,12 +36,32 @@ Feature: Subscribing
         | lamp/3/state | 1   |
       Then the broker grants the dashboard each filter at most at the QoS asked for, in their order
 
-      @MQTT5-3.8.4-6 @MQTT5-3.8.4-7 @MQTT5-3.9.3-1 @MQTT5-3.9.3-2
+      @MQTT5-3.9.3-1
       Examples:
         | version |
         | 5.0     |
 
-      @MQTT3-3.8.4-5 @MQTT3-3.9.3-1 @MQTT3-3.9.3-2
+      @MQTT3-3.9.3-1
+      Examples:
+        | version |
+        | 3.1.1   |
+
+    @must
+    Scenario Outline: The answer has one code for each filter
+      Given a dashboard connected with MQTT <version>
+      When the dashboard subscribes in one packet to:
+        | topic filter | QoS |
+        | lamp/1/state | 1   |
+        | lamp/2/state | 1   |
+        | lamp/3/state | 1   |
+      Then the broker grants the dashboard each filter at most at the QoS asked for, in their order
+
+      @MQTT5-3.8.4-6 @MQTT5-3.8.4-7 @MQTT5-3.9.3-2
+      Examples:
+        | version |
+        | 5.0     |
+
+      @MQTT3-3.8.4-5 @MQTT3-3.9.3-2
       Examples:
         | version |
         | 3.1.1   |

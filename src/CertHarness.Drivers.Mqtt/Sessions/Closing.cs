@@ -39,7 +39,9 @@ internal sealed class Closing(Clients clients)
     private async Task<string> StillThereAsync(MqttSession session, TimeSpan within, CancellationToken cancellationToken)
     {
         var open = $"the connection is still open after {Waiting.Seconds(within)}";
-        if (session.Accepted is not null)
+        // After a malformed packet nothing is decoded any more, so a PINGRESP could not be seen.
+        var malformed = session.Events.All.FirstOrDefault(e => e is MalformedArrived);
+        if (session.Accepted is not null && malformed is null)
         {
             await session.SendAsync(new PingReqPacket(), cancellationToken);
             var answer = await clients.Waiting.PollAsync(
@@ -51,6 +53,6 @@ internal sealed class Closing(Clients clients)
         }
 
         await clients.StageHandAsync(StageHand, session.Version, cancellationToken);
-        return $"{open} while another client was accepted";
+        return $"{open} while another client was accepted" + (malformed is null ? "" : $"; before that it brought {malformed.Describe()} ({malformed.Where})");
     }
 }

@@ -78,6 +78,23 @@ public sealed class AcceptanceSteps(Clients clients, ScenarioContext scenario)
         new Refusal(clients).ExpectAsync(
             clients.Of(role), [.. codes.Split(", ").Select(c => Convert.ToByte(c, 16))], scenario.CancellationToken);
 
+    /// <summary>The broker answers with a CONNACK that refuses; what it does without one, or when it accepts, is for other scenarios.</summary>
+    [When("the broker says why it refuses the {word}")]
+    public async Task SaysWhy(string role)
+    {
+        var session = clients.Of(role).Session;
+        var first = await clients.Waiting.PollAsync(session.Events, () => session.Events.First, clients.Waiting.Timeout, scenario.CancellationToken);
+        switch (first)
+        {
+            case null:
+                throw new SutUnavailableException($"{session.Name}: was neither accepted nor refused within {Waiting.Seconds(clients.Waiting.Timeout)}");
+            case ConnectionClosed:
+                throw new ScenarioSkippedException("The broker closes the connection without a CONNACK.");
+            case PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.Success } }:
+                throw new ScenarioSkippedException("The broker accepts the CONNECT.");
+        }
+    }
+
     /// <summary>The broker does not let the client in and does not say a word.</summary>
     [Then("the broker closes the connection of the {word} without answering")]
     public Task RefusesSilently(string role) => new Refusal(clients).ExpectSilentAsync(clients.Of(role), scenario.CancellationToken);

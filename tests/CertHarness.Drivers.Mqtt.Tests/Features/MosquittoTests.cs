@@ -31,6 +31,13 @@ public sealed class MosquittoTests
         "The end of the session ends the delay",
     ];
 
+    /// <summary>Scenarios that do not apply to mosquitto, which makes another lawful choice than the one they are about.</summary>
+    private static readonly string[] Choices =
+    [
+        // It accepts the client and gives it a client identifier.
+        "A broker that says why it refuses a CONNECT without a client identifier ends the connection then",
+    ];
+
     [Fact]
     public async Task Mosquitto_passes_but_for_its_known_deviations()
     {
@@ -42,7 +49,7 @@ public sealed class MosquittoTests
             TestContext.Current.TestOutputHelper?.WriteLine(finding.ToString());
         }
 
-        Assert.Empty(findings.Where(f => !Known.Contains(f.Scenario.Name)).Select(f => f.ToString()));
+        Assert.Empty(findings.Where(f => !Known.Concat(Choices).Contains(f.Scenario.Name)).Select(f => f.ToString()));
     }
 
     [Fact]

@@ -6,7 +6,10 @@ using MQTTnet.Server;
 
 namespace CertHarness.ReferenceCity.Mqtt.Embedded;
 
-/// <summary>MQTTnet's broker with its defaults: a real product that nobody here wrote.</summary>
+/// <summary>
+/// MQTTnet's broker: a real product that nobody here wrote. It runs with its defaults but for one option: out of the box it forgets
+/// every session when the connection ends. An application that needs lasting sessions switches them on, and so does a fair test.
+/// </summary>
 public sealed class MqttNetSut : IEmbeddedSut
 {
     private const int Attempts = 10;
@@ -30,6 +33,7 @@ public sealed class MqttNetSut : IEmbeddedSut
                 .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
                 .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
                 .WithDefaultEndpointPort(port)
+                .WithPersistentSessions()
                 .Build());
             try
             {
