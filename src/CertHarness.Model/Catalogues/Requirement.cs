@@ -30,6 +30,10 @@ public sealed record Requirement
     /// <summary>The optional capability that it depends on, or null.</summary>
     public string? Capability { get; init; }
 
+    /// <summary>How the scheme reads the statement where its letter leaves room, such as a check that the standard leaves to the
+    /// implementation; told beside every failure. Null where the letter is plain.</summary>
+    public LocalizedText? Reading { get; init; }
+
     /// <summary>Why no test from outside is possible, or null.</summary>
     public string? Untestable { get; init; }
 }

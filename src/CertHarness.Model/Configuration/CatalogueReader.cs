@@ -7,7 +7,7 @@ namespace CertHarness.Model.Configuration;
 public static class CatalogueReader
 {
     private static readonly string[] Keys =
-        ["id", "clause", "anchor", "obligation", "role", "criterion", "capability", "title", "untestable"];
+        ["id", "clause", "anchor", "obligation", "role", "criterion", "capability", "title", "reading", "untestable"];
 
     /// <summary>Reads a catalogue.</summary>
     /// <param name="file">The file's name for diagnostics.</param>
@@ -69,6 +69,7 @@ public static class CatalogueReader
         Criterion = row.Required("criterion", Formats.OneOf<Criterion>()),
         Capability = row.Optional("capability", Formats.Capability),
         Title = row.Localized("title"),
+        Reading = row.Find("reading") is null ? null : row.Localized("reading"),
         Untestable = row.Optional("untestable", Formats.Text),
     };
 }

@@ -44,6 +44,7 @@ internal static class Failures
                 El("span", WebLink(row.Link, page.Short($"{row.Standard}, {row.Clause}"))),
                 El("span", $"{page.Texts.Obligations[row.Obligation]} · {page.Texts.Levels[result.Level]} · {page.Texts.CriteriaNames[row.Criterion]}")),
             El("h3", page.Title(row)),
+            row.Reading is { } reading ? Classed("p", "quiet", page.Long(reading.In(page.Texts.Language))) : "",
         ];
     }
 }

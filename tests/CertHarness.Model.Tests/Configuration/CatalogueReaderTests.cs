@@ -29,6 +29,7 @@ public sealed class CatalogueReaderTests
         Assert.Equal("https://example.org/mqtt5.html#_Toc1", catalogue.Requirements[0].Link.AbsoluteUri);
         Assert.Equal("https://example.org/mqtt5.html", catalogue.Requirements[1].Link.AbsoluteUri);
         Assert.Equal("It is about the inside.", catalogue.Requirements[1].Untestable);
+        Assert.Equal(new LocalizedText("Read so", "So gelesen"), catalogue.Requirements[1].Reading);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class CatalogueReaderTests
                 "c.yaml:14:5: found no 'criterion' in a requirement, expected 'criterion': one of conformity, interoperability, "
                     + "performance, stability, security, resilience, data-integrity, sustainability",
                 "c.yaml:17:5: found the unknown key 'roles', expected one of id, clause, anchor, obligation, role, criterion, "
-                    + "capability, title, untestable; did you mean 'role'?",
+                    + "capability, title, reading, untestable; did you mean 'role'?",
                 "c.yaml:19:7: found no 'de' in title, expected 'de': a text",
             ],
             errors);

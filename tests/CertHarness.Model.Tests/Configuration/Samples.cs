@@ -25,6 +25,7 @@ internal static class Samples
             title:
               en: Another one
               de: Noch eine
+            reading: {en: Read so, de: So gelesen}
             untestable: It is about the inside.
 
         """;

@@ -26,6 +26,7 @@ public sealed class SchemaTests
     [InlineData("capability: retained-messages", "capability: Retained", false)]
     [InlineData("{en: A retained message is kept, ", "{", false)]
     [InlineData("title: {en: A retained message is kept, de: Eine zurückbehaltene Nachricht bleibt}", "title: A", false)]
+    [InlineData("reading: {en: Read so, de: So gelesen}", "reading: Read so", false)]
     [InlineData("untestable: It is about the inside.", "untestable:", false)]
     [InlineData("untestable: It is about the inside.", "tested: yes", false)]
     public void Schema_and_reader_agree_on_catalogues(string old, string replacement, bool right) =>
