@@ -1,5 +1,5 @@
-using CertHarness.Model.Json;
 using CertHarness.Model.Evaluating;
+using CertHarness.Model.Json;
 using CertHarness.Reporting.Allure;
 using CertHarness.Reporting.Html;
 using CertHarness.Reporting.JUnit;
