@@ -1,7 +1,7 @@
 using System.Reflection;
 using CertHarness.Gherkin.Execution;
-using Microsoft.Extensions.DependencyInjection;
 using global::Xunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Xunit;
 

@@ -19,17 +19,19 @@ internal sealed class ScenarioRow : TheoryDataRowBase
     /// <summary>A row that stands for a file that cannot be read.</summary>
     public static ScenarioRow Of(ScenarioTest test, string displayName) => new(test) { TestDisplayName = displayName, Label = "" };
 
-    /// <summary>The rows of scenarios. Those with the same name, as the rows of an outline, are told apart by their lines.</summary>
-    public static IEnumerable<ScenarioRow> Of(string pattern, IReadOnlyList<Scenario> scenarios, string folder)
+    /// <summary>The rows of scenarios. Those with the same name, as the rows of an outline, are told apart by their values or lines.</summary>
+    public static IEnumerable<ScenarioRow> Of(string pattern, IReadOnlyList<Scenario> scenarios, FeatureFiles files)
     {
-        var names = scenarios.CountBy(NameOf).ToDictionary();
+        // By all scenarios of the files, so that the choice of some changes no name.
+        var namesakes = files.Suite.Scenarios.GroupBy(NameOf).Where(g => g.Count() > 1).SelectMany(g => g);
+        var marks = ExampleRows.Distinguish(files.Suite, namesakes);
         foreach (var scenario in scenarios)
         {
             var row = new ScenarioRow(new ScenarioTest(pattern, scenario.Key, null))
             {
-                File = Path.Combine(folder, scenario.Uri),
+                File = Path.Combine(files.Folder, scenario.Uri),
                 Line = scenario.Line,
-                TestDisplayName = names[NameOf(scenario)] == 1 ? NameOf(scenario) : $"{NameOf(scenario)} (line {scenario.Line})",
+                TestDisplayName = marks.TryGetValue(scenario, out var mark) ? $"{NameOf(scenario)} ({mark})" : NameOf(scenario),
                 // An empty label keeps the argument out of the name.
                 Label = "",
             };

@@ -45,7 +45,7 @@ public sealed class ScenariosAttribute(
         var files = FeatureFiles.Of(Pattern);
         var problems = files.Problems.Select((problem, i) => ScenarioRow.Of(new ScenarioTest(Pattern, $"problem-{i + 1}", problem), problem));
         var scenarios = Only is null ? files.Suite.Scenarios : files.Suite.Select(Only);
-        return new([.. problems, .. ScenarioRow.Of(Pattern, scenarios, files.Folder)]);
+        return new([.. problems, .. ScenarioRow.Of(Pattern, scenarios, files)]);
     }
 
     /// <inheritdoc/>

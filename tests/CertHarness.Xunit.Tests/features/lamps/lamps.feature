@@ -14,6 +14,7 @@ Feature: Lamps
       | count | shining |
       | 2     | 2       |
       | 3     | 4       |
+      | 3     | 4       |
 
   Scenario: Left out
     Given a dark city
