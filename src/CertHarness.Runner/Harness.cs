@@ -1,10 +1,14 @@
 using System.Reflection;
 using CertHarness.Drivers;
 using CertHarness.Drivers.Provisioning;
+using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Configuration;
+using CertHarness.Runner.Plugins;
+using CertHarness.Runner.Runs;
 
 namespace CertHarness.Runner;
 
-/// <summary>What is plugged in: protocol drivers and embedded SUTs.</summary>
+/// <summary>What is plugged in: protocol drivers, embedded SUTs and step classes.</summary>
 /// <param name="Drivers">The drivers.</param>
 /// <param name="EmbeddedSuts">The SUTs that travel with the tool.</param>
 public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyList<IEmbeddedSut> EmbeddedSuts)
@@ -13,17 +17,71 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     public static string Version { get; } =
         typeof(Harness).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>Finds what lies beside the tool: assemblies named <c>CertHarness.Drivers.*</c> and <c>CertHarness.ReferenceCity</c>.</summary>
+    /// <summary>The assemblies of plug-ins.</summary>
+    public IReadOnlyList<Assembly> Plugins { get; private init; } = [];
+
+    /// <summary>What is wrong with plug-ins. The harness works without those that cannot be used.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; private init; } = [];
+
+    /// <summary>
+    /// Finds what lies beside the tool: assemblies named <c>CertHarness.Drivers.*</c> and <c>CertHarness.ReferenceCity</c>, and
+    /// plug-ins in the folder <c>plugins</c> and in other folders.
+    /// </summary>
     /// <param name="folder">The tool's folder.</param>
-    public static Harness Discover(string folder)
+    /// <param name="pluginFolders">More folders with plug-ins: <c>X.dll</c> or <c>X/X.dll</c>, each with its dependencies beside it.</param>
+    public static Harness Discover(string folder, params IEnumerable<string> pluginFolders)
     {
         var assemblies = Directory.EnumerateFiles(folder, "CertHarness.*.dll").Select(Path.GetFileNameWithoutExtension)
             .Where(n => n!.StartsWith("CertHarness.Drivers.", StringComparison.Ordinal) || n == "CertHarness.ReferenceCity")
             .Order(StringComparer.Ordinal).Select(n => Assembly.Load(n!)).ToList();
-        return new Harness(ProtocolDrivers.Discover(assemblies), CertHarness.Drivers.Provisioning.EmbeddedSuts.Discover(assemblies));
+        var harness = new Harness(ProtocolDrivers.Discover(assemblies), CertHarness.Drivers.Provisioning.EmbeddedSuts.Discover(assemblies));
+        var beside = Path.Combine(folder, "plugins");
+        return harness.With(Directory.Exists(beside) ? pluginFolders.Prepend(beside) : pluginFolders);
     }
 
     /// <summary>The driver of a scheme, or null.</summary>
     /// <param name="scheme">The scheme, such as <c>mqtt</c>.</param>
     public IProtocolDriver? DriverOf(string scheme) => Drivers.FirstOrDefault(d => d.Scheme == scheme);
+
+    /// <summary>All step classes.</summary>
+    public StepLibrary Steps() =>
+        StepLibrary.Scan([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
+
+    /// <summary>The step classes of a run: those of its driver and of the plug-ins that belong to no other driver.</summary>
+    /// <param name="driver">The run's driver.</param>
+    public StepLibrary Steps(IProtocolDriver driver) =>
+        StepLibrary.Scan([driver.Steps, .. Plugins.Except(Drivers.Select(d => d.Steps)), typeof(EvidenceHooks).Assembly]);
+
+    private Harness With(IEnumerable<string> pluginFolders)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var drivers = Drivers.ToList();
+        var suts = EmbeddedSuts.ToList();
+        var plugins = pluginFolders.SelectMany(f => PluginFiles.Find(f, diagnostics)).Distinct()
+            .Select(f => Plugin.Load(f, diagnostics)).OfType<Plugin>().ToList();
+        foreach (var plugin in plugins)
+        {
+            Join(drivers, plugin.Drivers, d => $"{d.Scheme}://", plugin, diagnostics);
+            Join(suts, plugin.EmbeddedSuts, s => $"embedded:{s.Name}", plugin, diagnostics);
+        }
+
+        return this with { Drivers = drivers, EmbeddedSuts = suts, Plugins = [.. plugins.Select(p => p.Assembly)], Diagnostics = diagnostics };
+    }
+
+    private static void Join<T>(List<T> all, IReadOnlyList<T> more, Func<T, string> name, Plugin plugin, List<Diagnostic> diagnostics)
+        where T : notnull
+    {
+        foreach (var one in more)
+        {
+            if (all.FirstOrDefault(other => name(other).Equals(name(one), StringComparison.OrdinalIgnoreCase)) is not { } taken)
+            {
+                all.Add(one);
+                continue;
+            }
+
+            var file = taken.GetType().Assembly.Location;
+            diagnostics.Add(new Diagnostic(
+                Severity.Error, plugin.Assembly.Location, 1, 1, $"{name(one)} is already served by {taken.GetType().FullName} of {file}", "one of them"));
+        }
+    }
 }

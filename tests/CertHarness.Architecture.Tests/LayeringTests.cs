@@ -16,6 +16,7 @@ public sealed class LayeringTests
         ["CertHarness.Reporting"] = ["CertHarness.Model"],
         ["CertHarness.Seal"] = ["CertHarness.Model"],
         ["CertHarness.ReferenceCity"] = ["CertHarness.Model", "CertHarness.Drivers", "CertHarness.Drivers.Mqtt"],
+        ["CertHarness.Xunit"] = ["CertHarness.Gherkin"],
         ["CertHarness.Runner"] = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Reporting", "CertHarness.Seal"],
     };
 

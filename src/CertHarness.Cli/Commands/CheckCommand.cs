@@ -14,18 +14,20 @@ internal static class CheckCommand
     {
         var campaign = Loading.CampaignArgument();
         var suite = Loading.SuiteOption();
-        var command = new Command("check", "Checks that every step is bound, every tag known, every requirement covered or explained.") { campaign, suite };
-        command.SetAction(parsed => Check(parsed.GetValue(campaign), parsed.GetValue(suite), parsed.InvocationConfiguration.Output));
+        var plugins = Loading.PluginsOption();
+        var command = new Command("check", "Checks that every step is bound, every tag known, every requirement covered or explained.") { campaign, suite, plugins };
+        command.SetAction(parsed => Check(
+            parsed.GetValue(campaign), parsed.GetValue(suite), parsed.GetValue(plugins), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Check(string? campaign, string[]? folders, TextWriter output)
+    private static int Check(string? campaign, string[]? folders, string[]? plugins, TextWriter output)
     {
-        var harness = Loading.Harness();
+        var harness = Loading.Harness(plugins);
         var suite = Loading.Suite(folders);
         var diagnostics = new DiagnosticBag();
-        var check = new SuiteCheck(suite, Loading.Steps(harness));
-        foreach (var finding in check.Check(suite.Features.Scenarios).Concat(check.CheckCoverage()))
+        var check = new SuiteCheck(suite, harness.Steps());
+        foreach (var finding in check.Check(suite.Features.Scenarios).Concat(check.CheckVocabulary()).Concat(check.CheckCoverage()))
             diagnostics.Add(finding);
 
         foreach (var profile in suite.Profiles)
@@ -34,8 +36,9 @@ internal static class CheckCommand
         foreach (var name in campaign is null ? suite.CampaignNames : [campaign])
             new CampaignSource(name, null, null, null).Resolve(suite, harness, diagnostics);
 
-        DiagnosticLines.Write([.. suite.Diagnostics, .. diagnostics.Diagnostics], output);
-        return diagnostics.HasErrors || suite.Diagnostics.Any(d => d.Severity == Severity.Error)
+        List<Diagnostic> findings = [.. suite.Diagnostics, .. harness.Diagnostics, .. diagnostics.Diagnostics];
+        DiagnosticLines.Write(findings, output);
+        return findings.Any(f => f.Severity == Severity.Error)
             ? (int)ExitCode.Configuration
             : (int)ExitCode.Met;
     }

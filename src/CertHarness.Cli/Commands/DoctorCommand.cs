@@ -13,11 +13,13 @@ internal static class DoctorCommand
     {
         var campaign = Loading.CampaignArgument();
         var suite = Loading.SuiteOption();
+        var plugins = Loading.PluginsOption();
         var output = new Option<string>("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "reports" };
-        var command = new Command("doctor", "Looks whether everything is there that a run of the campaign needs.") { campaign, suite, output };
+        var command = new Command("doctor", "Looks whether everything is there that a run of the campaign needs.") { campaign, suite, plugins, output };
         command.SetAction((parsed, cancellationToken) => PrintAsync(
             new CampaignSource(parsed.GetValue(campaign), null, null, null),
             parsed.GetValue(suite),
+            Loading.Harness(parsed.GetValue(plugins)),
             parsed.GetRequiredValue(output),
             parsed.InvocationConfiguration.Output,
             cancellationToken));
@@ -25,9 +27,8 @@ internal static class DoctorCommand
     }
 
     private static async Task<int> PrintAsync(
-        CampaignSource source, string[]? folders, string reports, TextWriter output, CancellationToken cancellationToken)
+        CampaignSource source, string[]? folders, Harness harness, string reports, TextWriter output, CancellationToken cancellationToken)
     {
-        var harness = Loading.Harness();
         var suite = Loading.Suite(folders);
         Campaign campaign = Loading.Campaign(source, suite, harness);
         output.WriteLine($"ok    suite: {suite.Features.Scenarios.Count} scenarios, {suite.Catalogues.Count} catalogues, {suite.Profiles.Count} profiles");

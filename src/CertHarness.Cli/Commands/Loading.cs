@@ -1,10 +1,8 @@
 using System.CommandLine;
-using CertHarness.Gherkin.Execution;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Configuration;
 using CertHarness.Runner;
 using CertHarness.Runner.Campaigns;
-using CertHarness.Runner.Runs;
 using CertHarness.Runner.Suites;
 
 namespace CertHarness.Cli.Commands;
@@ -29,12 +27,15 @@ internal static class Loading
     /// <summary>Reads the suite.</summary>
     public static Suite Suite(string[]? folders) => Runner.Suites.Suite.Load(SuiteFolders.Read([SuiteFolders.Embedded, .. folders ?? []]));
 
-    /// <summary>What is plugged in.</summary>
-    public static Harness Harness() => Runner.Harness.Discover(AppContext.BaseDirectory);
+    /// <summary>The option that names folders with plug-ins.</summary>
+    public static Option<string[]> PluginsOption() => new("--plugins")
+    {
+        Description = "A folder with plug-ins (step classes, drivers), besides the folder plugins beside the tool. May be repeated.",
+        HelpName = "DIR",
+    };
 
-    /// <summary>All step classes.</summary>
-    public static StepLibrary Steps(Harness harness) =>
-        StepLibrary.Scan([.. harness.Drivers.Select(d => d.Steps).Distinct(), typeof(EvidenceHooks).Assembly]);
+    /// <summary>What is plugged in.</summary>
+    public static Harness Harness(string[]? plugins) => Runner.Harness.Discover(AppContext.BaseDirectory, plugins ?? []);
 
     /// <summary>Reads the campaign and checks it together with everything that a run of it needs.</summary>
     /// <exception cref="ConfigurationException">Something is wrong; it tells everything that is.</exception>
@@ -45,11 +46,11 @@ internal static class Loading
         if (suite.Profiles.FirstOrDefault(p => p.Id == campaign?.Profile) is { } profile)
         {
             suite.Check(profile, diagnostics);
-            foreach (var finding in new SuiteCheck(suite, Steps(harness)).Check(suite.ScenariosOf(profile)))
+            foreach (var finding in new SuiteCheck(suite, harness.Steps()).Check(suite.ScenariosOf(profile)))
                 diagnostics.Add(finding);
         }
 
-        var errors = suite.Diagnostics.Concat(diagnostics.Diagnostics).Where(d => d.Severity == Severity.Error).ToList();
+        var errors = suite.Diagnostics.Concat(harness.Diagnostics).Concat(diagnostics.Diagnostics).Where(d => d.Severity == Severity.Error).ToList();
         return errors.Count == 0 ? campaign! : throw new ConfigurationException(errors);
     }
 }

@@ -14,20 +14,22 @@ internal static class PlanCommand
     {
         var campaign = Loading.CampaignArgument();
         var suite = Loading.SuiteOption();
+        var plugins = Loading.PluginsOption();
         var json = new Option<bool>("--json") { Description = "Print plan.json." };
-        var command = new Command("plan", "Shows what a run would do. The SUT is not touched.") { campaign, suite, json };
+        var command = new Command("plan", "Shows what a run would do. The SUT is not touched.") { campaign, suite, plugins, json };
         command.SetAction(parsed => Print(
             new CampaignSource(parsed.GetValue(campaign), null, null, null),
             parsed.GetValue(suite),
+            Loading.Harness(parsed.GetValue(plugins)),
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Print(CampaignSource source, string[]? folders, bool json, TextWriter output)
+    private static int Print(CampaignSource source, string[]? folders, Harness harness, bool json, TextWriter output)
     {
         var suite = Loading.Suite(folders);
-        var campaign = Loading.Campaign(source, suite, Loading.Harness());
+        var campaign = Loading.Campaign(source, suite, harness);
         var plan = RunPlan.Of(suite, campaign, observed: []);
         if (json)
         {

@@ -15,6 +15,7 @@ internal static class RunCommand
     {
         var campaign = Loading.CampaignArgument();
         var suite = Loading.SuiteOption();
+        var plugins = Loading.PluginsOption();
         var profile = new Option<string?>("--profile") { Description = "The profile to test by, instead of the campaign's.", HelpName = "ID" };
         var sut = new Option<string?>("--sut") { Description = "An embedded SUT (embedded:NAME) or an address such as mqtt://192.0.2.1:1883.", HelpName = "NAME|URL" };
         var output = new Option<string>("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "reports" };
@@ -31,12 +32,13 @@ internal static class RunCommand
 
         var command = new Command("run", "Tests a SUT and reports. Without arguments: the embedded broker.")
         {
-            campaign, profile, sut, output, only, parallel, seed, resume, suite, json,
+            campaign, profile, sut, output, only, parallel, seed, resume, suite, plugins, json,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new RunArguments(
                 new CampaignSource(parsed.GetValue(campaign), parsed.GetValue(profile), parsed.GetValue(sut), parsed.GetValue(seed)),
                 parsed.GetValue(suite),
+                parsed.GetValue(plugins),
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(only),
                 parsed.GetRequiredValue(parallel),
@@ -52,7 +54,7 @@ internal static class RunCommand
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        var harness = Loading.Harness();
+        var harness = Loading.Harness(arguments.Plugins);
         var suite = Loading.Suite(arguments.Suite);
         MustBeTagExpression(arguments.Only);
         var folder = arguments.Resume is { } earlier ? RunFolder.Open(earlier) : null;
@@ -115,5 +117,5 @@ internal static class RunCommand
         new([new Diagnostic(Severity.Error, file, 1, 1, found, expected)]);
 
     private sealed record RunArguments(
-        CampaignSource Campaign, string[]? Suite, string Output, string? Only, int Parallel, string? Resume, bool Json);
+        CampaignSource Campaign, string[]? Suite, string[]? Plugins, string Output, string? Only, int Parallel, string? Resume, bool Json);
 }

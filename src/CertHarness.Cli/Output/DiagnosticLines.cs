@@ -9,7 +9,11 @@ internal static class DiagnosticLines
     public static void Write(IReadOnlyList<Diagnostic> diagnostics, TextWriter writer)
     {
         foreach (var diagnostic in diagnostics)
+        {
             writer.WriteLine(diagnostic.Severity == Severity.Error ? $"error {diagnostic}" : $"{diagnostic}");
+            foreach (var line in diagnostic.Remedy?.Split('\n') ?? [])
+                writer.WriteLine($"    {line}");
+        }
 
         var errors = diagnostics.Count(d => d.Severity == Severity.Error);
         writer.WriteLine($"{errors} {(errors == 1 ? "error" : "errors")}, {diagnostics.Count - errors} warnings");

@@ -147,10 +147,23 @@ internal sealed class LibraryBuilder
                 if (all.Take(i).FirstOrDefault(d => Overlap(d.KeywordType, all[i].KeywordType)) is { } other)
                 {
                     Errors.Add(new BindingError(
-                        all[i].Method, $"\"{group.Key}\" is also defined by {other.Bound}; every step that it matches is ambiguous."));
+                        all[i].Method,
+                        $"\"{group.Key}\" is also defined by {other.Bound}{Assemblies(other, all[i])}; every step that it matches is ambiguous."));
                 }
             }
         }
+    }
+
+    /// <summary>Which assemblies two definitions are from, where that is what has to be put right.</summary>
+    private static string Assemblies(StepDefinition one, StepDefinition other)
+    {
+        var (first, second) = (one.Method.Module.Assembly, other.Method.Module.Assembly);
+        if (first == second)
+            return "";
+        var (name, otherName) = (first.GetName().Name, second.GetName().Name);
+        return name == otherName
+            ? $" (the assembly {name} is loaded from {first.Location} and from {second.Location})"
+            : $" (assemblies {name} and {otherName})";
     }
 
     private void Try(BoundMethod method, Action read)

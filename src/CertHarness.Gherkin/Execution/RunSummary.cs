@@ -16,7 +16,12 @@ public sealed record RunSummary(bool Success, bool Cancelled, IReadOnlyList<Scen
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Status">The worst status of its steps and hooks; unknown where it has none.</param>
 /// <param name="Attempts">How often it was run; more than once only where it failed and was retried.</param>
-public sealed record ScenarioOutcome(Scenario Scenario, Wire.TestStepResultStatus Status, int Attempts);
+public sealed record ScenarioOutcome(Scenario Scenario, Wire.TestStepResultStatus Status, int Attempts)
+{
+    /// <summary>Whether nothing failed, was pending, undefined or ambiguous.</summary>
+    internal bool Succeeded =>
+        Status is Wire.TestStepResultStatus.PASSED or Wire.TestStepResultStatus.SKIPPED or Wire.TestStepResultStatus.UNKNOWN;
+}
 
 /// <summary>What a step threw after it had been given up.</summary>
 /// <param name="Scenario">The scenario.</param>

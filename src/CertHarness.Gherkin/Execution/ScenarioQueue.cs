@@ -18,14 +18,7 @@ internal sealed class ScenarioQueue(RunState state, IReadOnlyList<TestCasePlan> 
         try
         {
             while (StartNext(out var index) is { } first)
-            {
-                var status = await first;
-                var attempt = 0;
-                while (status == Wire.TestStepResultStatus.FAILED && attempt < state.Settings.Retries && !stop.IsCancellationRequested)
-                    status = await Start(plans[index], ++attempt);
-                if (status is { } final)
-                    _outcomes[index] = new ScenarioOutcome(plans[index].Scenario, final, attempt + 1);
-            }
+                _outcomes[index] = await Attempts.FinishAsync(state, plans[index], first);
         }
         catch (Exception)
         {
@@ -43,14 +36,7 @@ internal sealed class ScenarioQueue(RunState state, IReadOnlyList<TestCasePlan> 
             if (state.Stop.IsCancellationRequested || index == plans.Count)
                 return null;
             _next++;
-            return Start(plans[index], 0);
+            return Attempts.Start(state, plans[index], 0);
         }
-    }
-
-    private Task<Wire.TestStepResultStatus?> Start(TestCasePlan plan, int attempt)
-    {
-        var id = state.Ids.GetNewId();
-        state.Output.Write(Wire.Envelope.Create(new Wire.TestCaseStarted(attempt, id, plan.Id, null, state.Output.Now())));
-        return new TestCaseRun(state, plan, id, attempt).Start();
     }
 }

@@ -88,7 +88,7 @@ public sealed class SuiteRunner
         }
 
         var complete = suite.Errors.Count == 0 && outcomes.Count == selection.Count;
-        var success = fault is null && hooksPassed && complete && outcomes.All(o => Succeeded(o.Status));
+        var success = fault is null && hooksPassed && complete && outcomes.All(o => o.Succeeded);
         output.Write(Wire.Envelope.Create(new Wire.TestRunFinished(
             fault?.Message, success, output.Now(), fault is null ? null : StepResults.Describe(fault), runId)));
         if ((output.Failure ?? fault) is { } failure)
@@ -107,7 +107,4 @@ public sealed class SuiteRunner
         await queue.RunAsync(stop);
         return queue.Outcomes;
     }
-
-    private static bool Succeeded(Wire.TestStepResultStatus status) =>
-        status is Wire.TestStepResultStatus.PASSED or Wire.TestStepResultStatus.SKIPPED or Wire.TestStepResultStatus.UNKNOWN;
 }

@@ -9,6 +9,9 @@ namespace CertHarness.Model.Configuration;
 /// <param name="Expected">What would be right, such as "one of basic, substantial, high".</param>
 public sealed record Diagnostic(Severity Severity, string File, int Line, int Column, string Message, string Expected)
 {
+    /// <summary>Text that would put it right as it stands, such as code; several lines, or null.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>One line in the form that editors and CI systems make clickable.</summary>
     public override string ToString() =>
         $"{File}:{Line}:{Column}: {(Severity == Severity.Warning ? "warning: " : "")}{Message}, expected {Expected}";

@@ -92,7 +92,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         await using var monitor = new SchedulingMonitor(time);
         await using var services = ScenarioServices.Build(_driver, sut, _folder, monitor, _campaign.Seed, time);
         var runner = new SuiteRunner(
-            StepLibrary.Scan(_driver.Steps, typeof(EvidenceHooks).Assembly),
+            harness.Steps(_driver),
             services,
             new ObservedJournal(journal, observer),
             new RunSettings

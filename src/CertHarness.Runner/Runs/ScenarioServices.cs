@@ -10,24 +10,39 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CertHarness.Runner.Runs;
 
 /// <summary>The services that the scenarios of a run share, and those that each has for itself.</summary>
-internal static class ScenarioServices
+public static class ScenarioServices
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz234567";
 
-    /// <summary>Builds the root of a run's services.</summary>
-    public static ServiceProvider Build(
-        IProtocolDriver driver, SutAccess sut, RunFolder folder, SchedulingMonitor monitor, int seed, TimeProvider time)
+    /// <summary>Adds what step classes of a driver take: the SUT, the clock, and for each scenario its connections and its isolation.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="driver">The driver.</param>
+    /// <param name="sut">Where and how the SUT is reached.</param>
+    /// <param name="monitor">Notices when the harness itself was kept from running.</param>
+    /// <param name="run">The run's id; scenarios of different runs are kept apart at the SUT.</param>
+    /// <param name="seed">The seed of all randomness.</param>
+    /// <param name="time">The clock.</param>
+    public static IServiceCollection AddScenarioServices(
+        this IServiceCollection services, IProtocolDriver driver, SutAccess sut, SchedulingMonitor monitor, string run, int seed, TimeProvider time)
     {
-        var services = new ServiceCollection();
         services.AddGherkin();
         services.AddSingleton(sut);
-        services.AddSingleton(folder);
         services.AddSingleton(monitor);
         services.AddSingleton(time);
         services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secret: sut.Ixit.Password));
         services.AddScoped<RecordingTransport>();
-        services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, folder.Id, seed));
+        services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, run, seed));
         driver.Register(services);
+        return services;
+    }
+
+    /// <summary>Builds the root of a run's services.</summary>
+    internal static ServiceProvider Build(
+        IProtocolDriver driver, SutAccess sut, RunFolder folder, SchedulingMonitor monitor, int seed, TimeProvider time)
+    {
+        var services = new ServiceCollection();
+        services.AddScenarioServices(driver, sut, monitor, folder.Id, seed, time);
+        services.AddSingleton(folder);
         return services.BuildServiceProvider();
     }
 

@@ -18,6 +18,8 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
     private readonly Dictionary<string, Requirement> _requirements =
         suite.Catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => "@" + r.Id);
 
+    private readonly Lazy<Dictionary<(string Uri, string Id), int>> _tagLines = new(() => TagLines(suite.Features));
+
     private readonly HashSet<string> _topics = [.. suite.Features.Scenarios.Select(s => "@" + s.Uri.Split('/')[0])];
 
     /// <summary>All findings about some scenarios, each once.</summary>
@@ -25,7 +27,7 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
     public IReadOnlyList<Diagnostic> Check(IEnumerable<Scenario> scenarios)
     {
         var findings = new List<Diagnostic>();
-        findings.AddRange(steps.Errors.Select(e => BindingFault(e)));
+        findings.AddRange(steps.Errors.Select(BindingFault));
         foreach (var scenario in scenarios)
         {
             findings.AddRange(scenario.Steps.Select(s => CheckStep(scenario, s)).OfType<Diagnostic>());
@@ -34,8 +36,20 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
                 findings.Add(At(scenario, scenario.Line, Severity.Warning, $"'{scenario.Name}' verifies no requirement", "a tag such as @MQTT5-3.1.4-5"));
         }
 
-        return [.. findings.Distinct()];
+        // What puts several of them right is shown once.
+        var remedies = new HashSet<string>();
+        return [.. findings.Distinct().Select(f => f.Remedy is { } remedy && !remedies.Add(remedy) ? f with { Remedy = null } : f)];
     }
+
+    /// <summary>The step definitions that no feature uses.</summary>
+    public IReadOnlyList<Diagnostic> CheckVocabulary() =>
+        [.. steps.Unused(suite.Features.Scenarios).Select(d => new Diagnostic(
+            Severity.Warning,
+            SourcePlace.Of(d.SourceFile, d.Method.Module.Name),
+            Math.Max(1, d.SourceLine),
+            1,
+            $"no feature uses the step '{d.Keyword} {d.Expression}'",
+            "a step that is used; take it out or use it"))];
 
     /// <summary>What nobody tests: rows of a catalogue without scenario or reason, requirements of a profile without scenario, and
     /// tested ones that the profiles of their features do not ask for.</summary>
@@ -74,15 +88,20 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
         var match = steps.Match(scenario, step);
         return match.Kind switch
         {
-            MatchKind.Undefined => At(scenario, step.Line, Severity.Error, $"found the undefined step '{step.Text}'", Nearest(step)),
+            MatchKind.Undefined =>
+                At(scenario, step.Line, Severity.Error, $"found the undefined step '{step.Text}'", Nearest(step)) with { Remedy = steps.Snippet(step) },
             MatchKind.Ambiguous => At(scenario, step.Line, Severity.Error, $"found the ambiguous step '{step.Text}'",
-                $"one step definition, not {string.Join(" and ", match.Candidates)}"),
+                $"one step definition, not {string.Join(" and ", match.Candidates.Select(Described))}"),
             _ => match.Problem is { } problem ? At(scenario, step.Line, Severity.Error, problem, "what the step's method takes") : null,
         };
     }
 
     private string Nearest(ScenarioStep step) =>
         steps.Nearest(step) is { } near ? $"did you mean '{near.Keyword} {near.Expression}'?" : "a step that `certharness steps` lists";
+
+    private static string Described(StepDefinition definition) =>
+        $"{definition} at {SourcePlace.Of(definition.SourceFile, definition.Method.Module.Name)}:{definition.SourceLine}"
+        + $" in {definition.Method.Module.Assembly.GetName().Name}";
 
     private Diagnostic? CheckTag(Scenario scenario, string tag)
     {
@@ -91,14 +110,44 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
 
         var what = RequirementTag().IsMatch(tag) ? "no catalogue has the requirement" : "unknown tag";
         var question = Suggestion.Question(tag, _requirements.Keys.Concat(Marks).Concat(_topics).Concat(CriterionTags));
-        return At(scenario, scenario.Line, Severity.Error, $"{what} {tag}",
+        return At(scenario, LineOf(scenario, tag), Severity.Error, $"{what} {tag}",
             "a requirement, a criterion, an obligation or the feature's folder" + question);
+    }
+
+    /// <summary>Where a tag of a scenario is written: over the feature, the rule, the scenario or its examples.</summary>
+    private int LineOf(Scenario scenario, string tag)
+    {
+        var id = scenario.Pickle.Tags.First(t => t.Name == tag).AstNodeId;
+        return _tagLines.Value.GetValueOrDefault((scenario.Uri, id), scenario.Line);
+    }
+
+    private static Dictionary<(string Uri, string Id), int> TagLines(FeatureSuite features)
+    {
+        var lines = new Dictionary<(string, string), int>();
+        foreach (var feature in features.Features.Where(f => f.Document.Feature is not null))
+        {
+            var root = feature.Document.Feature!;
+            var children = root.Children.Select(c => c.Scenario)
+                .Concat(root.Children.SelectMany(c => c.Rule?.Children ?? []).Select(c => c.Scenario)).OfType<Io.Cucumber.Messages.Types.Scenario>();
+            var tags = root.Tags.Concat(root.Children.SelectMany(c => c.Rule?.Tags ?? []))
+                .Concat(children.SelectMany(s => s.Tags.Concat(s.Examples.SelectMany(e => e.Tags))));
+            foreach (var tag in tags)
+                lines[(feature.Source.Uri, tag.Id)] = (int)tag.Location.Line;
+        }
+
+        return lines;
     }
 
     private static readonly HashSet<string> CriterionTags = [.. Spelling.All<Criterion>().Select(c => "@" + c)];
 
     private static Diagnostic BindingFault(BindingError error) =>
-        new(Severity.Error, error.Where, 1, 1, error.Message, "a binding that can be used");
+        new(
+            Severity.Error,
+            SourcePlace.Of(error.SourceFile, error.Where),
+            Math.Max(1, error.SourceLine),
+            1,
+            $"{error.Where}: {error.Message}",
+            "a binding that can be used");
 
     private static Diagnostic At(Scenario scenario, int line, Severity severity, string message, string expected) =>
         new(severity, "features/" + scenario.Uri, line, 1, message, expected);

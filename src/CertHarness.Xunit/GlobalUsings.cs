@@ -1,0 +1,1 @@
+global using Wire = Io.Cucumber.Messages.Types;

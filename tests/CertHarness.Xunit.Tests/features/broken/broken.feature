@@ -1,0 +1,4 @@
+Feature: Broken
+  Scenario: S
+    Given 1 lamp
+    Gibberish
