@@ -88,6 +88,7 @@ public sealed class SuiteRunner
         var success = fault is null && hooksPassed && complete && outcomes.All(o => Succeeded(o.Status));
         output.Write(Wire.Envelope.Create(new Wire.TestRunFinished(
             fault?.Message, success, output.Now(), fault is null ? null : StepResults.Describe(fault), runId)));
+        output.Flush();
         if ((output.Failure ?? fault) is { } failure)
             ExceptionDispatchInfo.Throw(failure);
         var cancelled = cancellationToken.IsCancellationRequested && outcomes.Count < selection.Count;
