@@ -29,12 +29,3 @@ internal static class Child
                 success &= (await runner.RunAsync(suite, suite.Scenarios, CancellationToken.None)).Success;
             }
 
-            if (Environment.GetEnvironmentVariable("BENCH_STAGES") is not null)
-                Console.Error.WriteLine($"parse {time.GetElapsedTime(started, parsed).TotalMilliseconds:0} run {time.GetElapsedTime(parsed).TotalMilliseconds:0} cpu {Environment.CpuUsage.TotalTime.TotalMilliseconds:0} gcs {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)} pause {GC.GetTotalPauseDuration().TotalMilliseconds:0} alloc {GC.GetTotalAllocatedBytes() >> 20} MB");
-        }
-
-        using var own = Process.GetCurrentProcess();
-        File.WriteAllText(cost, $$"""{"peakBytes":{{own.PeakWorkingSet64}},"cpuSeconds":{{Environment.CpuUsage.TotalTime.TotalSeconds}}}""");
-        return success ? 0 : 1;
-    }
-}

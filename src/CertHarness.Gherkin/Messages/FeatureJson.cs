@@ -23,7 +23,7 @@ internal static class FeatureJson
         var fields = new JsonFields(json);
         fields.Text("id"u8, pickle.Id);
         fields.Text("uri"u8, pickle.Uri);
-        Write(ref fields, pickle.Location);
+        fields.Place(pickle.Location);
         fields.Text("name"u8, pickle.Name);
         fields.Text("language"u8, pickle.Language);
         fields.Array("steps"u8, pickle.Steps, Write);
@@ -40,7 +40,7 @@ internal static class FeatureJson
             fields.General("argument"u8, argument);
         fields.Texts("astNodeIds"u8, step.AstNodeIds);
         fields.Text("id"u8, step.Id);
-        fields.Word("type"u8, step.Type);
+        fields.Word("type"u8, Words.Of(step.Type));
         fields.Text("text"u8, step.Text);
         fields.End();
     }
@@ -72,7 +72,7 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.Feature feature)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, feature.Location);
+        fields.Place(feature.Location);
         fields.Array("tags"u8, feature.Tags, Write);
         fields.Text("language"u8, feature.Language);
         fields.Text("keyword"u8, feature.Keyword);
@@ -98,7 +98,7 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.Rule rule)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, rule.Location);
+        fields.Place(rule.Location);
         fields.Array("tags"u8, rule.Tags, Write);
         fields.Text("keyword"u8, rule.Keyword);
         fields.Text("name"u8, rule.Name);
@@ -133,7 +133,7 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.Background background)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, background.Location);
+        fields.Place(background.Location);
         fields.Text("keyword"u8, background.Keyword);
         fields.Text("name"u8, background.Name);
         fields.Text("description"u8, background.Description);
@@ -145,7 +145,7 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.Scenario scenario)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, scenario.Location);
+        fields.Place(scenario.Location);
         fields.Array("tags"u8, scenario.Tags, Write);
         fields.Text("keyword"u8, scenario.Keyword);
         fields.Text("name"u8, scenario.Name);
@@ -159,9 +159,9 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.Step step)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, step.Location);
+        fields.Place(step.Location);
         fields.Text("keyword"u8, step.Keyword);
-        fields.Word("keywordType"u8, step.KeywordType);
+        fields.Word("keywordType"u8, Words.Of(step.KeywordType));
         fields.Text("text"u8, step.Text);
         if (step.DocString is { } text)
             fields.General("docString"u8, text);
@@ -169,7 +169,7 @@ internal static class FeatureJson
         {
             fields.Name("dataTable"u8);
             var inner = new JsonFields(json);
-            Write(ref inner, table.Location);
+            inner.Place(table.Location);
             inner.Array("rows"u8, table.Rows, Write);
             inner.End();
         }
@@ -181,7 +181,7 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.Examples examples)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, examples.Location);
+        fields.Place(examples.Location);
         fields.Array("tags"u8, examples.Tags, Write);
         fields.Text("keyword"u8, examples.Keyword);
         fields.Text("name"u8, examples.Name);
@@ -200,7 +200,7 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.TableRow row)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, row.Location);
+        fields.Place(row.Location);
         fields.Array("cells"u8, row.Cells, Write);
         fields.Text("id"u8, row.Id);
         fields.End();
@@ -209,7 +209,7 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.TableCell cell)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, cell.Location);
+        fields.Place(cell.Location);
         fields.Text("value"u8, cell.Value);
         fields.End();
     }
@@ -217,7 +217,7 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.Tag tag)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, tag.Location);
+        fields.Place(tag.Location);
         fields.Text("name"u8, tag.Name);
         fields.Text("id"u8, tag.Id);
         fields.End();
@@ -226,20 +226,8 @@ internal static class FeatureJson
     private static void Write(JsonBuffer json, Wire.Comment comment)
     {
         var fields = new JsonFields(json);
-        Write(ref fields, comment.Location);
+        fields.Place(comment.Location);
         fields.Text("text"u8, comment.Text);
         fields.End();
-    }
-
-    private static void Write(ref JsonFields fields, Wire.Location? location)
-    {
-        if (location is null)
-            return;
-        fields.Name("location"u8);
-        var inner = new JsonFields(fields.Json);
-        inner.Number("line"u8, location.Line);
-        if (location.Column is { } column)
-            inner.Number("column"u8, column);
-        inner.End();
     }
 }

@@ -35,13 +35,46 @@ internal ref struct JsonFields
         Json.Number(value);
     }
 
-    public void Word<T>(ReadOnlySpan<byte> name, T value)
-        where T : struct, Enum
+    public void Word(ReadOnlySpan<byte> name, ReadOnlySpan<byte> word)
     {
         Name(name);
         Json.Byte('"');
-        Json.Raw(MessageJson.Word(value));
+        Json.Raw(word);
         Json.Byte('"');
+    }
+
+    public void Truth(ReadOnlySpan<byte> name, bool value)
+    {
+        Name(name);
+        Json.Raw(value ? "true"u8 : "false"u8);
+    }
+
+    /// <summary>Begins an object that is the value of a field.</summary>
+    public JsonFields Object(ReadOnlySpan<byte> name)
+    {
+        Name(name);
+        return new JsonFields(Json);
+    }
+
+    public void Time(Wire.Timestamp? timestamp)
+    {
+        if (timestamp is null)
+            return;
+        var inner = Object("timestamp"u8);
+        inner.Number("seconds"u8, timestamp.Seconds);
+        inner.Number("nanos"u8, timestamp.Nanos);
+        inner.End();
+    }
+
+    public void Place(Wire.Location? location)
+    {
+        if (location is null)
+            return;
+        var inner = Object("location"u8);
+        inner.Number("line"u8, location.Line);
+        if (location.Column is { } column)
+            inner.Number("column"u8, column);
+        inner.End();
     }
 
     public void Texts(ReadOnlySpan<byte> name, List<string>? values) => Array(name, values, static (json, value) => json.Text(value));

@@ -19,10 +19,6 @@ internal static class MessageJson
         Converters = { new WordConverterFactory() },
     };
 
-    /// <summary>The schema's word for a value, in ASCII.</summary>
-    public static ReadOnlySpan<byte> Word<T>(T value)
-        where T : struct, Enum => WordConverter<T>.Words[value].EncodedUtf8Bytes;
-
     private sealed class WordConverterFactory : JsonConverterFactory
     {
         public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;

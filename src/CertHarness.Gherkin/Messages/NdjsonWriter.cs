@@ -111,7 +111,7 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
             {
                 foreach (var envelope in _writing)
                 {
-                    if (!StoryJson.TryWrite(_json, envelope) && !FeatureJson.TryWrite(_json, envelope))
+                    if (!StoryJson.TryWrite(_json, envelope) && !FeatureJson.TryWrite(_json, envelope) && !RunJson.TryWrite(_json, envelope))
                         _json.General(envelope);
                     _json.Byte('\n');
                     if (_json.Length >= PieceSize)

@@ -52,12 +52,12 @@ internal static class StoryJson
         }
 
         json.Raw(",\"status\":\""u8);
-        json.Raw(MessageJson.Word(e.TestStepResult.Status));
+        json.Raw(Words.Of(e.TestStepResult.Status));
         json.Byte('"');
         if (e.TestStepResult.Exception is { } exception)
         {
             json.Raw(",\"exception\":"u8);
-            json.General(exception);
+            RunJson.Exception(json, exception);
         }
 
         json.Byte('}');
