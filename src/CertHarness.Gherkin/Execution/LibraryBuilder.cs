@@ -137,6 +137,11 @@ internal sealed class LibraryBuilder
 
     private static bool Overlap(KeywordType? one, KeywordType? other) => one is null || other is null || one == other;
 
+    private static string Place(StepDefinition definition, StepDefinition seenFrom) =>
+        definition.Method.Module == seenFrom.Method.Module
+            ? definition.Bound.ToString()
+            : $"{definition.Bound} in {definition.Method.Module.Assembly.GetName().Name}";
+
     private void ReportDuplicates()
     {
         foreach (var group in Definitions.Where(d => d.Scope is null).GroupBy(d => d.Expression).Where(g => g.Count() > 1))
@@ -147,7 +152,7 @@ internal sealed class LibraryBuilder
                 if (all.Take(i).FirstOrDefault(d => Overlap(d.KeywordType, all[i].KeywordType)) is { } other)
                 {
                     Errors.Add(new BindingError(
-                        all[i].Method, $"\"{group.Key}\" is also defined by {other.Bound}; every step that it matches is ambiguous."));
+                        all[i].Method, $"\"{group.Key}\" is also defined by {Place(other, all[i])}; every step that it matches is ambiguous."));
                 }
             }
         }

@@ -19,9 +19,9 @@ internal sealed class TextMatch
         {
             _arguments = definition.Bind(arguments);
         }
-        catch (FormatException e)
+        catch (Exception e)
         {
-            _problem = e.Message;
+            _problem = Reason(e);
         }
 
         _withoutBlock = Make(null);
@@ -64,9 +64,12 @@ internal sealed class TextMatch
         {
             return new StepMatch([Definition], [WireArguments], Definition.BindBlock(_arguments, block), null);
         }
-        catch (FormatException e)
+        catch (Exception e)
         {
-            return new StepMatch([Definition], [WireArguments], [], e.Message);
+            return new StepMatch([Definition], [WireArguments], [], Reason(e));
         }
     }
+
+    /// <summary>Conversions are the step authors' code and may throw anything; it is the fault of the steps with that text alone.</summary>
+    private static string Reason(Exception error) => error is FormatException ? error.Message : $"{error.GetType().Name}: {error.Message}";
 }
