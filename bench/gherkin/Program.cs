@@ -1,4 +1,18 @@
+// How fast the Gherkin runtime is, and how fast cucumber-js is on the same features: see bench/README.md.
+using System.Globalization;
 using CertHarness.GherkinBench;
 
-if (args is ["load", var folder, var scenarios]) { Load.Write(folder, int.Parse(scenarios)); return 0; }
-return await Child.RunAsync(args[1], args[2], args[3], args.Length > 4 ? int.Parse(args[4]) : 1);
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return args switch
+{
+    ["run", var features, var messages, var cost] => await Child.RunAsync(features, messages, cost),
+    [] => Comparison.Run(rounds: 3),
+    [var rounds] when int.TryParse(rounds, out var count) && count > 0 => Comparison.Run(count),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("gherkin-bench [ROUNDS]");
+    return 2;
+}
