@@ -54,7 +54,8 @@ public sealed class FeatureSuite
 
             try
             {
-                using var reader = new StringReader(source.Text);
+                // Editors on Windows leave a byte order mark, which is no part of the text.
+                using var reader = new StringReader(source.Text.TrimStart('\ufeff'));
                 var document = converter.ConvertGherkinDocumentToEventArgs(parser.Parse(reader), source.Uri);
                 features.Add(new Feature(source, document, document.Feature is null ? [] : compiler.Compile(document)));
             }

@@ -4,45 +4,52 @@ using System.Runtime.CompilerServices;
 
 namespace CertHarness.Gherkin.Binding;
 
-/// <summary>Compiles methods into delegates, so that no step pays for reflection.</summary>
+/// <summary>Makes delegates of methods.</summary>
 internal static class MethodCompiler
 {
     /// <summary>A delegate that calls a method and gives something to await, whatever the method returns.</summary>
     public static Func<object?, object?[], ValueTask> Compile(MethodInfo method)
     {
-        var (target, arguments, call) = Call(method);
+        var call = MethodInvoker.Create(method);
         var result = method.ReturnType;
-        Expression body;
         if (result == typeof(void))
-            body = Expression.Block(call, Expression.Default(typeof(ValueTask)));
-        else if (typeof(Task).IsAssignableFrom(result))
-            body = Expression.Call(typeof(MethodCompiler), nameof(OfTask), null, call);
-        else if (result == typeof(ValueTask))
-            body = call;
-        else if (result.IsGenericType && result.GetGenericTypeDefinition() == typeof(ValueTask<>))
-            body = Expression.Call(typeof(MethodCompiler), nameof(OfTask), null, Expression.Call(call, nameof(ValueTask<>.AsTask), null));
-        else if (AwaiterOf(result) is { } getAwaiter)
-            body = OfAwaitable(call, getAwaiter);
-        else
-            body = Expression.Block(call, Expression.Default(typeof(ValueTask)));
-        return Expression.Lambda<Func<object?, object?[], ValueTask>>(body, target, arguments).Compile();
+        {
+            return (target, arguments) =>
+            {
+                call.Invoke(target, arguments.AsSpan());
+                return default;
+            };
+        }
+
+        if (typeof(Task).IsAssignableFrom(result))
+            return (target, arguments) => OfTask((Task?)call.Invoke(target, arguments.AsSpan()));
+        if (result == typeof(ValueTask))
+            return (target, arguments) => (ValueTask)call.Invoke(target, arguments.AsSpan())!;
+        if (AwaiterOf(result) is { } getAwaiter)
+        {
+            var wait = Waiting(result, getAwaiter);
+            return (target, arguments) => wait(call.Invoke(target, arguments.AsSpan()));
+        }
+
+        return (target, arguments) =>
+        {
+            call.Invoke(target, arguments.AsSpan());
+            return default;
+        };
     }
 
     /// <summary>A delegate that calls a method and gives what it returns.</summary>
     public static Func<object?, object?[], object?> CompileFunction(MethodInfo method)
     {
-        var (target, arguments, call) = Call(method);
-        return Expression.Lambda<Func<object?, object?[], object?>>(Expression.Convert(call, typeof(object)), target, arguments).Compile();
+        var call = MethodInvoker.Create(method);
+        return (target, arguments) => call.Invoke(target, arguments.AsSpan());
     }
 
-    private static (ParameterExpression Target, ParameterExpression Arguments, MethodCallExpression Call) Call(MethodInfo method)
+    /// <summary>A delegate that waits for what a method of some awaitable type returned.</summary>
+    private static Func<object?, ValueTask> Waiting(Type result, MethodInfo getAwaiter)
     {
-        var target = Expression.Parameter(typeof(object));
-        var arguments = Expression.Parameter(typeof(object?[]));
-        var values = method.GetParameters().Select((p, i) =>
-            Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), p.ParameterType));
-        var instance = method.IsStatic ? null : Expression.Convert(target, method.ReflectedType!);
-        return (target, arguments, Expression.Call(instance, method, values));
+        var returned = Expression.Parameter(typeof(object));
+        return Expression.Lambda<Func<object?, ValueTask>>(OfAwaitable(Expression.Convert(returned, result), getAwaiter), returned).Compile();
     }
 
     private static ValueTask OfTask(Task? task) => task is null ? default : new ValueTask(task);

@@ -112,6 +112,7 @@ public sealed class OpenRun : IAsyncDisposable
         var success = _ready && passed && _success && _suite.Errors.Count == 0;
         _state.Output.Write(Wire.Envelope.Create(
             new Wire.TestRunFinished(null, success, _state.Output.Now(), null, _state.TestRunStartedId)));
+        _state.Output.Flush();
         _places.Dispose();
         _stop.Dispose();
     }

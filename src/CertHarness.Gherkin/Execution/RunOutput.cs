@@ -30,6 +30,24 @@ internal sealed class RunOutput(IMessageSink sink, TimeProvider time, Cancellati
             _ = stop.CancelAsync();
     }
 
+    /// <summary>Ends when the sink has kept all that was written.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_failure is not null)
+                return;
+            try
+            {
+                sink.Flush();
+            }
+            catch (Exception e)
+            {
+                _failure = e;
+            }
+        }
+    }
+
     public Wire.Timestamp Now()
     {
         var ticks = time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks;

@@ -8,7 +8,9 @@ namespace CertHarness.Gherkin.Execution;
 /// <summary>All step definitions, hooks and transformations of some assemblies. Safe for many threads.</summary>
 public sealed class StepLibrary
 {
-    private readonly ConcurrentDictionary<(string Text, KeywordType Type), TextMatch[]> _matches = new();
+    /// <summary>What matches a text, for each keyword type.</summary>
+    private readonly ConcurrentDictionary<string, TextMatch[]>[] _matches =
+        [.. Enum.GetValues<KeywordType>().Select(_ => new ConcurrentDictionary<string, TextMatch[]>())];
 
     private StepLibrary(LibraryBuilder builder)
     {
@@ -61,7 +63,9 @@ public sealed class StepLibrary
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(step);
-        var found = _matches.GetOrAdd((step.Text, step.KeywordType), static (key, library) => library.MatchText(key.Text, key.Type), this);
+        var known = _matches[(int)step.KeywordType];
+        if (!known.TryGetValue(step.Text, out var found))
+            found = known.GetOrAdd(step.Text, MatchText(step.Text, step.KeywordType));
         if (Array.Exists(found, m => m.Definition.Scope is not null))
             found = InScope(found, scenario);
         if (found.Length == 0)
@@ -124,13 +128,13 @@ public sealed class StepLibrary
 
     private TextMatch[] MatchText(string text, KeywordType type)
     {
-        var found = new List<TextMatch>();
+        TextMatch[] found = [];
         foreach (var definition in StepDefinitions)
         {
             if (definition.Takes(type) && definition.Pattern.Match(text) is { } arguments)
-                found.Add(new TextMatch(definition, arguments));
+                found = [.. found, new TextMatch(definition, arguments)];
         }
 
-        return [.. found];
+        return found;
     }
 }

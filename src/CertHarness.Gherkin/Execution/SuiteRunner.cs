@@ -40,7 +40,8 @@ public sealed class SuiteRunner
 
     /// <summary>
     /// Runs scenarios. Cancelling starts no more of them and cancels those that run; these get no <c>testCaseFinished</c>, so that
-    /// they are known to be run again.
+    /// they are known to be run again. What fails outside of steps and hooks, such as services that cannot be had, ends the run: the
+    /// last message tells it, and it is thrown.
     /// </summary>
     /// <param name="suite">The features.</param>
     /// <param name="selection">The scenarios of the suite to run; they are started in this order.</param>
@@ -51,13 +52,6 @@ public sealed class SuiteRunner
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(selection);
-        await using (var scope = _root.CreateAsyncScope())
-        {
-            if (scope.ServiceProvider.GetService<ScenarioContext>() is null)
-                throw new InvalidOperationException(
-                    $"The services lack a {nameof(ScenarioContext)}; register it with {nameof(GherkinServices.AddGherkin)}.");
-        }
-
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var output = new RunOutput(_sink, _settings.TimeProvider, stop);
         var started = _settings.TimeProvider.GetTimestamp();
@@ -73,28 +67,40 @@ public sealed class SuiteRunner
         output.Write(Wire.Envelope.Create(new Wire.TestRunStarted(output.Now(), runId)));
         var outcomes = (IReadOnlyList<ScenarioOutcome>)[];
         var hooksPassed = true;
+        var hooks = new TestRunHooks(state, hookIds);
         Exception? fault = null;
         try
         {
-            var hooks = new TestRunHooks(state, hookIds);
+            await CheckServicesAsync();
             hooksPassed = output.Failure is null && await hooks.RunAsync(Wire.HookType.BEFORE_TEST_RUN, stop.Token);
             if (hooksPassed)
                 outcomes = await RunScenariosAsync(state, new TestCasePlanner(_library, ids, hookIds, definitionIds), selection, stop);
-            hooksPassed &= await hooks.RunAsync(Wire.HookType.AFTER_TEST_RUN, CancellationToken.None);
         }
         catch (Exception e)
         {
             fault = e;
         }
 
+        // What the hooks before the run opened is closed whatever came between.
+        if (hooks.Begun)
+            hooksPassed &= await hooks.RunAsync(Wire.HookType.AFTER_TEST_RUN, CancellationToken.None);
         var complete = suite.Errors.Count == 0 && outcomes.Count == selection.Count;
         var success = fault is null && hooksPassed && complete && outcomes.All(o => o.Succeeded);
         output.Write(Wire.Envelope.Create(new Wire.TestRunFinished(
             fault?.Message, success, output.Now(), fault is null ? null : StepResults.Describe(fault), runId)));
+        output.Flush();
         if ((output.Failure ?? fault) is { } failure)
             ExceptionDispatchInfo.Throw(failure);
         var cancelled = cancellationToken.IsCancellationRequested && outcomes.Count < selection.Count;
         return new RunSummary(success, cancelled, outcomes, _settings.TimeProvider.GetElapsedTime(started));
+    }
+
+    private async Task CheckServicesAsync()
+    {
+        await using var scope = _root.CreateAsyncScope();
+        if (scope.ServiceProvider.GetService<ScenarioContext>() is null)
+            throw new InvalidOperationException(
+                $"The services lack a {nameof(ScenarioContext)}; register it with {nameof(GherkinServices.AddGherkin)}.");
     }
 
     private static async Task<IReadOnlyList<ScenarioOutcome>> RunScenariosAsync(

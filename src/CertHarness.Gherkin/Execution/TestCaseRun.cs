@@ -16,6 +16,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     private readonly string _startedId;
     private readonly TaskCompletionSource<Wire.TestStepResultStatus?> _done = new();
     private readonly ScenarioClock _clock;
+    private readonly Func<PlannedStep?, ValueTask> _execute;
     private readonly Lock _attachGate = new();
     private ScenarioServices? _services;
     private int _next;
@@ -32,6 +33,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
         _plan = plan;
         _startedId = startedId;
         Attempt = attempt;
+        _execute = ExecuteAsync;
         _clock = new ScenarioClock(state.Settings, this);
     }
 
@@ -91,7 +93,7 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
                     Announce(step);
                     if (Verdict(step) is { } known)
                         Finish(step, StepResults.Of(known));
-                    else if (!await RunAsync(turn, step, ExecuteAsync))
+                    else if (!await RunAsync(turn, step, _execute))
                         return;
                 }
 

@@ -5,9 +5,13 @@ namespace CertHarness.Gherkin.Execution;
 /// <summary>Runs the hooks before and after all scenarios.</summary>
 internal sealed class TestRunHooks(RunState state, string[] hookIds)
 {
+    /// <summary>Whether any moment of the run has come.</summary>
+    public bool Begun { get; private set; }
+
     /// <summary>Runs all hooks of a moment, whatever comes of each. False where one failed.</summary>
     public async Task<bool> RunAsync(Wire.HookType type, CancellationToken token)
     {
+        Begun = true;
         var passed = true;
         var hooks = state.Library.Hooks.Where(h => h.Type == type).OrderBy(h => h.Order)
             .ThenBy(h => type == Wire.HookType.AFTER_TEST_RUN ? -h.Index : h.Index);

@@ -6,6 +6,7 @@ namespace CertHarness.Gherkin.Execution;
 /// <summary>A step definition and the arguments that it takes from one text; shared by all steps with that text.</summary>
 internal sealed class TextMatch
 {
+    private static readonly Wire.Group NoGroup = new(null, null, null);
     private readonly BoundArgument[] _arguments = [];
     private readonly string? _problem;
     private readonly StepMatch _withoutBlock;
@@ -13,14 +14,14 @@ internal sealed class TextMatch
     public TextMatch(StepDefinition definition, IReadOnlyList<Argument> arguments)
     {
         Definition = definition;
-        WireArguments = new Wire.StepMatchArgumentsList([.. arguments.Select(WireArgument)]);
+        WireArguments = WireList(arguments);
         try
         {
             _arguments = definition.Bind(arguments);
         }
-        catch (FormatException e)
+        catch (Exception e)
         {
-            _problem = e.Message;
+            _problem = Reason(e);
         }
 
         _withoutBlock = Make(null);
@@ -33,11 +34,27 @@ internal sealed class TextMatch
     /// <summary>The match for a step with that text.</summary>
     public StepMatch For(Wire.PickleStepArgument? block) => block is null ? _withoutBlock : Make(block);
 
-    private static Wire.StepMatchArgument WireArgument(Argument argument) =>
-        new(WireGroup(argument.Group), argument.ParameterType is { Name.Length: > 0 } type ? type.Name : null);
+    private static Wire.StepMatchArgumentsList WireList(IReadOnlyList<Argument> arguments)
+    {
+        var list = new List<Wire.StepMatchArgument>(arguments.Count);
+        foreach (var argument in arguments)
+        {
+            var type = argument.ParameterType is { Name.Length: > 0 } named ? named.Name : null;
+            list.Add(new Wire.StepMatchArgument(WireGroup(argument.Group), type));
+        }
 
-    private static Wire.Group WireGroup(MatchedGroup group) =>
-        new(group.Children.Count == 0 ? null : [.. group.Children.Select(WireGroup)], group.Start, group.Value);
+        return new Wire.StepMatchArgumentsList(list);
+    }
+
+    private static Wire.Group WireGroup(MatchedGroup group)
+    {
+        if (group.Children.Count == 0)
+            return group.Value is null ? NoGroup : new Wire.Group(null, group.Start, group.Value);
+        var children = new List<Wire.Group>(group.Children.Count);
+        for (var i = 0; i < group.Children.Count; i++)
+            children.Add(WireGroup(group.Children[i]));
+        return new Wire.Group(children, group.Start, group.Value);
+    }
 
     private StepMatch Make(Wire.PickleStepArgument? block)
     {
@@ -47,9 +64,12 @@ internal sealed class TextMatch
         {
             return new StepMatch([Definition], [WireArguments], Definition.BindBlock(_arguments, block), null);
         }
-        catch (FormatException e)
+        catch (Exception e)
         {
-            return new StepMatch([Definition], [WireArguments], [], e.Message);
+            return new StepMatch([Definition], [WireArguments], [], Reason(e));
         }
     }
+
+    /// <summary>Conversions are the step authors' code and may throw anything; it is the fault of the steps with that text alone.</summary>
+    private static string Reason(Exception error) => error is FormatException ? error.Message : $"{error.GetType().Name}: {error.Message}";
 }

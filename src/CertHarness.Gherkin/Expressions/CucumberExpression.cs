@@ -7,7 +7,8 @@ public sealed class CucumberExpression : IExpression
 {
     private readonly List<ParameterType> _parameterTypes = [];
     private readonly string _prefix;
-    private readonly GroupTree? _tree;
+    private readonly ExpressionScan? _scan;
+    private readonly Lazy<GroupTree> _tree;
 
     /// <summary>Reads an expression.</summary>
     /// <param name="expression">The expression.</param>
@@ -24,9 +25,11 @@ public sealed class CucumberExpression : IExpression
             Write(node, regex, registry);
         Regex = regex.Append('$').ToString();
         _prefix = string.Concat(root.Nodes.TakeWhile(n => n.Type == NodeType.Text).Select(n => n.Text));
-        // An expression of nothing but text is compared, not searched.
-        if (root.Nodes.Any(n => n.Type != NodeType.Text))
-            _tree = new GroupTree(Regex);
+        _scan = Scan(root);
+        _tree = new Lazy<GroupTree>(() => new GroupTree(Regex));
+        // What cannot be scanned may hold a regular expression of somebody else's; whether it can be read is told now.
+        if (_scan is null)
+            _ = _tree.Value;
     }
 
     /// <inheritdoc/>
@@ -45,16 +48,33 @@ public sealed class CucumberExpression : IExpression
     public IReadOnlyList<Argument>? Match(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (_tree is null)
-            return text == _prefix ? [] : null;
         if (!text.StartsWith(_prefix, StringComparison.Ordinal))
             return null;
-        if (_tree.Match(text) is not { } groups)
+        if (_scan is not null && _scan.TryMatch(text, out var scanned))
+            return scanned;
+        if (_tree.Value.Match(text) is not { } groups)
             return null;
         var arguments = new Argument[groups.Count];
         for (var i = 0; i < arguments.Length; i++)
             arguments[i] = new Argument(groups[i], _parameterTypes[i]);
         return arguments;
+    }
+
+    private ExpressionScan? Scan(Node root)
+    {
+        var parts = new List<ExpressionScan.Part>();
+        var types = 0;
+        foreach (var node in root.Nodes)
+        {
+            if (node.Type == NodeType.Text)
+                parts.Add(new ExpressionScan.Part(node.Text, null));
+            else if (node.Type == NodeType.Parameter)
+                parts.Add(new ExpressionScan.Part(null, _parameterTypes[types++]));
+            else
+                return null;
+        }
+
+        return ExpressionScan.Of(parts);
     }
 
     private void Write(Node node, StringBuilder regex, ParameterTypeRegistry registry)

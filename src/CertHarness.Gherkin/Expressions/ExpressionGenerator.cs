@@ -7,6 +7,11 @@ internal static class ExpressionGenerator
 {
     private const int MostSuggestions = 16;
 
+    /// <summary>A method with more parameters is no suggestion; what follows stays text, so that a huge step costs no more than others.</summary>
+    private const int MostParameters = 12;
+
+    private static readonly List<Found> Nothing = [];
+
     /// <summary>The expressions, the likeliest first, each with the parameter types that it names.</summary>
     public static IReadOnlyList<GeneratedExpression> Generate(string text, ParameterTypeRegistry registry)
     {
@@ -15,7 +20,7 @@ internal static class ExpressionGenerator
         var at = 0;
         while (at < text.Length)
         {
-            var found = Next(text, at, types);
+            var found = results[0].Types.Count < MostParameters ? Next(text, at, types) : Nothing;
             var end = found.Count == 0 ? text.Length : found[0].Start;
             foreach (var result in results)
                 result.Source.Append(Escape(text[at..end]));

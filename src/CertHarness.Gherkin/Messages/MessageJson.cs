@@ -9,16 +9,15 @@ namespace CertHarness.Gherkin.Messages;
 /// <summary>Cucumber Messages as JSON: names in camel case, what is null left out, enumerations in the words of the schema.</summary>
 internal static class MessageJson
 {
+    public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     public static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = Encoder,
         Converters = { new WordConverterFactory() },
     };
-
-    /// <summary>The schema's word for a value.</summary>
-    public static JsonEncodedText Word(Wire.TestStepResultStatus status) => WordConverter<Wire.TestStepResultStatus>.Words[status];
 
     private sealed class WordConverterFactory : JsonConverterFactory
     {
@@ -36,7 +35,7 @@ internal static class MessageJson
             v => v,
             v => JsonEncodedText.Encode(
                 typeof(T).GetField(v.ToString())!.GetCustomAttribute<DescriptionAttribute>()!.Description,
-                JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+                Encoder));
 
         private static readonly Dictionary<string, T> Values = Words.ToDictionary(w => w.Value.ToString(), w => w.Key);
 

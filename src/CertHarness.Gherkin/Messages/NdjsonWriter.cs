@@ -1,24 +1,37 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using CertHarness.Gherkin.Execution;
 
 namespace CertHarness.Gherkin.Messages;
 
-/// <summary>Writes messages as newline-delimited JSON, each handed to the operating system before the next one is taken.</summary>
+/// <summary>
+/// Writes messages as newline-delimited JSON. A thread of its own hands them to the operating system as they come: each at once
+/// while there is time, and those that came meanwhile together in one piece. So nothing waits for the disk, and what a killed
+/// process leaves behind ends with a message of a moment ago.
+/// </summary>
 public sealed class NdjsonWriter : IMessageSink, IDisposable
 {
-    private const int KeptCapacity = 1 << 20;
+    private const int MostPending = 4096;
+    private const int PieceSize = 256 * 1024;
     private readonly Stream _stream;
-    private ArrayBufferWriter<byte> _line = new(4096);
-    private Utf8JsonWriter _json;
+    private readonly Thread _writer;
+    private readonly JsonBuffer _json = new();
+    private readonly object _gate = new();
+    private List<Wire.Envelope> _pending = new(MostPending);
+    private List<Wire.Envelope> _writing = new(MostPending);
+    private Exception? _failure;
+    private bool _failureTold;
+    private bool _busy;
+    private bool _closed;
 
     /// <summary>Creates a writer.</summary>
-    /// <param name="stream">Where to write; disposed of with the writer.</param>
+    /// <param name="stream">Where to write; disposed of with the writer. Until then only the writer may touch it.</param>
     public NdjsonWriter(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
-        _json = NewWriter();
+        _writer = new Thread(WriteAll) { IsBackground = true, Name = "messages" };
+        _writer.Start();
     }
 
     /// <summary>Opens a file to write behind what it holds already; creates it where there is none.</summary>
@@ -26,35 +39,118 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
     public static NdjsonWriter Append(string path) =>
         new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0));
 
-    /// <summary>Writes a message as one line.</summary>
-    /// <param name="e">The message.</param>
-    /// <exception cref="IOException">The stream cannot be written.</exception>
+    /// <summary>Takes a message, to be written as one line. Safe for many threads.</summary>
+    /// <param name="e">The message; nobody may change it any more.</param>
+    /// <exception cref="IOException">The stream could not take this message or one before it.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is closed.</exception>
     public void Write(Wire.Envelope e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        _line.ResetWrittenCount();
-        _json.Reset();
-        if (!StoryJson.TryWrite(_json, e))
-            JsonSerializer.Serialize(_json, e, MessageJson.Options);
-        _line.Write("\n"u8);
-        _stream.Write(_line.WrittenSpan);
-        _stream.Flush();
-        if (_line.Capacity > KeptCapacity)
+        lock (_gate)
         {
-            // One large attachment should not cost its memory for the rest of the run.
-            _line = new ArrayBufferWriter<byte>(4096);
-            _json.Dispose();
-            _json = NewWriter();
+            ObjectDisposedException.ThrowIf(_closed, this);
+            while (_pending.Count >= MostPending && _failure is null)
+                Monitor.Wait(_gate);
+            ThrowFailure();
+            _pending.Add(e);
+            if (_pending.Count == 1 && !_busy)
+                Monitor.PulseAll(_gate);
         }
     }
 
-    /// <summary>Closes the stream.</summary>
-    public void Dispose()
+    /// <summary>Waits until all messages taken so far are with the operating system.</summary>
+    /// <exception cref="IOException">The stream could not take one of them.</exception>
+    public void Flush()
     {
-        _json.Dispose();
-        _stream.Dispose();
+        lock (_gate)
+        {
+            WaitUntilWritten();
+            ThrowFailure();
+        }
     }
 
-    private Utf8JsonWriter NewWriter() =>
-        new(_line, new JsonWriterOptions { Encoder = MessageJson.Options.Encoder, SkipValidation = true });
+    /// <summary>Writes what is left and closes the stream.</summary>
+    /// <exception cref="IOException">The stream could not take a message, and nobody has been told of it yet.</exception>
+    [SuppressMessage("Design", "CA1065", Justification = "To pass over messages that are lost would be worse.")]
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            WaitUntilWritten();
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        _writer.Join();
+        _stream.Dispose();
+        if (!_failureTold)
+            ThrowFailure();
+    }
+
+    private void WaitUntilWritten()
+    {
+        while ((_pending.Count > 0 || _busy) && _failure is null)
+            Monitor.Wait(_gate);
+    }
+
+    private void ThrowFailure()
+    {
+        if (_failure is null)
+            return;
+        _failureTold = true;
+        ExceptionDispatchInfo.Throw(_failure);
+    }
+
+    private void WriteAll()
+    {
+        try
+        {
+            while (NextBatch())
+            {
+                foreach (var envelope in _writing)
+                {
+                    if (!StoryJson.TryWrite(_json, envelope) && !FeatureJson.TryWrite(_json, envelope) && !RunJson.TryWrite(_json, envelope))
+                        _json.General(envelope);
+                    _json.Byte('\n');
+                    if (_json.Length >= PieceSize)
+                        HandOver();
+                }
+
+                HandOver();
+            }
+        }
+        catch (Exception e)
+        {
+            lock (_gate)
+            {
+                _failure = e;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private bool NextBatch()
+    {
+        _writing.Clear();
+        lock (_gate)
+        {
+            _busy = false;
+            Monitor.PulseAll(_gate);
+            while (_pending.Count == 0 && !_closed)
+                Monitor.Wait(_gate);
+            (_pending, _writing) = (_writing, _pending);
+            _busy = true;
+            Monitor.PulseAll(_gate);
+            return _writing.Count > 0;
+        }
+    }
+
+    private void HandOver()
+    {
+        _stream.Write(_json.Written.Span);
+        _stream.Flush();
+        _json.Clear();
+    }
 }

@@ -1,32 +1,13 @@
-using System.Text.Json;
-
 namespace CertHarness.Gherkin.Messages;
 
 /// <summary>
-/// Writes the messages of which a run has many, those of test cases and their steps, in a third of the time that the general
-/// serializer takes. What it writes is the same.
+/// Writes the messages of which a run has many, those of test cases and their steps, without the general serializer, which takes
+/// several times as long. What it writes is the same.
 /// </summary>
 internal static class StoryJson
 {
-    private static readonly JsonEncodedText TestCase = JsonEncodedText.Encode("testCase");
-    private static readonly JsonEncodedText TestCaseStarted = JsonEncodedText.Encode("testCaseStarted");
-    private static readonly JsonEncodedText TestCaseFinished = JsonEncodedText.Encode("testCaseFinished");
-    private static readonly JsonEncodedText TestStepStarted = JsonEncodedText.Encode("testStepStarted");
-    private static readonly JsonEncodedText TestStepFinished = JsonEncodedText.Encode("testStepFinished");
-    private static readonly JsonEncodedText TestStepResult = JsonEncodedText.Encode("testStepResult");
-    private static readonly JsonEncodedText TestCaseStartedId = JsonEncodedText.Encode("testCaseStartedId");
-    private static readonly JsonEncodedText TestStepId = JsonEncodedText.Encode("testStepId");
-    private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
-    private static readonly JsonEncodedText Duration = JsonEncodedText.Encode("duration");
-    private static readonly JsonEncodedText Seconds = JsonEncodedText.Encode("seconds");
-    private static readonly JsonEncodedText Nanos = JsonEncodedText.Encode("nanos");
-    private static readonly JsonEncodedText Status = JsonEncodedText.Encode("status");
-    private static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
-    private static readonly JsonEncodedText Exception = JsonEncodedText.Encode("exception");
-    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
-
     /// <summary>Writes a message; false where it is of another kind and nothing was written.</summary>
-    public static bool TryWrite(Utf8JsonWriter json, Wire.Envelope envelope)
+    public static bool TryWrite(JsonBuffer json, Wire.Envelope envelope)
     {
         if (envelope.TestStepStarted is { } stepStarted)
             Write(json, stepStarted);
@@ -40,147 +21,177 @@ internal static class StoryJson
             Write(json, testCase);
         else
             return false;
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
+        json.Raw("}}"u8);
         return true;
     }
 
-    private static void Begin(Utf8JsonWriter json, JsonEncodedText kind)
+    private static void Write(JsonBuffer json, Wire.TestStepStarted e)
     {
-        json.WriteStartObject();
-        json.WriteStartObject(kind);
-    }
-
-    private static void Write(Utf8JsonWriter json, Wire.TestStepStarted e)
-    {
-        Begin(json, TestStepStarted);
-        json.WriteString(TestCaseStartedId, e.TestCaseStartedId);
-        json.WriteString(TestStepId, e.TestStepId);
+        json.Raw("{\"testStepStarted\":{\"testCaseStartedId\":"u8);
+        json.Text(e.TestCaseStartedId);
+        json.Raw(",\"testStepId\":"u8);
+        json.Text(e.TestStepId);
         Time(json, e.Timestamp);
     }
 
-    private static void Write(Utf8JsonWriter json, Wire.TestStepFinished e)
+    private static void Write(JsonBuffer json, Wire.TestStepFinished e)
     {
-        Begin(json, TestStepFinished);
-        json.WriteString(TestCaseStartedId, e.TestCaseStartedId);
-        json.WriteString(TestStepId, e.TestStepId);
-        json.WriteStartObject(TestStepResult);
-        json.WriteStartObject(Duration);
-        json.WriteNumber(Seconds, e.TestStepResult.Duration.Seconds);
-        json.WriteNumber(Nanos, e.TestStepResult.Duration.Nanos);
-        json.WriteEndObject();
+        json.Raw("{\"testStepFinished\":{\"testCaseStartedId\":"u8);
+        json.Text(e.TestCaseStartedId);
+        json.Raw(",\"testStepId\":"u8);
+        json.Text(e.TestStepId);
+        json.Raw(",\"testStepResult\":{\"duration\":{\"seconds\":"u8);
+        json.Number(e.TestStepResult.Duration.Seconds);
+        json.Raw(",\"nanos\":"u8);
+        json.Number(e.TestStepResult.Duration.Nanos);
+        json.Byte('}');
         if (e.TestStepResult.Message is { } message)
-            json.WriteString(Message, message);
-        json.WriteString(Status, MessageJson.Word(e.TestStepResult.Status));
+        {
+            json.Raw(",\"message\":"u8);
+            json.Text(message);
+        }
+
+        json.Raw(",\"status\":\""u8);
+        json.Raw(Words.Of(e.TestStepResult.Status));
+        json.Byte('"');
         if (e.TestStepResult.Exception is { } exception)
         {
-            json.WritePropertyName(Exception);
-            JsonSerializer.Serialize(json, exception, MessageJson.Options);
+            json.Raw(",\"exception\":"u8);
+            RunJson.Exception(json, exception);
         }
 
-        json.WriteEndObject();
+        json.Byte('}');
         Time(json, e.Timestamp);
     }
 
-    private static void Write(Utf8JsonWriter json, Wire.TestCaseStarted e)
+    private static void Write(JsonBuffer json, Wire.TestCaseStarted e)
     {
-        Begin(json, TestCaseStarted);
-        json.WriteNumber("attempt"u8, e.Attempt);
-        json.WriteString(Id, e.Id);
-        json.WriteString("testCaseId"u8, e.TestCaseId);
+        json.Raw("{\"testCaseStarted\":{\"attempt\":"u8);
+        json.Number(e.Attempt);
+        json.Raw(",\"id\":"u8);
+        json.Text(e.Id);
+        json.Raw(",\"testCaseId\":"u8);
+        json.Text(e.TestCaseId);
         if (e.WorkerId is { } worker)
-            json.WriteString("workerId"u8, worker);
-        Time(json, e.Timestamp);
-    }
-
-    private static void Write(Utf8JsonWriter json, Wire.TestCaseFinished e)
-    {
-        Begin(json, TestCaseFinished);
-        json.WriteString(TestCaseStartedId, e.TestCaseStartedId);
-        Time(json, e.Timestamp);
-        json.WriteBoolean("willBeRetried"u8, e.WillBeRetried);
-    }
-
-    private static void Write(Utf8JsonWriter json, Wire.TestCase e)
-    {
-        Begin(json, TestCase);
-        json.WriteString(Id, e.Id);
-        json.WriteString("pickleId"u8, e.PickleId);
-        json.WriteStartArray("testSteps"u8);
-        foreach (var step in e.TestSteps)
         {
-            json.WriteStartObject();
-            if (step.HookId is { } hook)
-                json.WriteString("hookId"u8, hook);
-            json.WriteString(Id, step.Id);
-            if (step.PickleStepId is { } pickleStep)
-                json.WriteString("pickleStepId"u8, pickleStep);
-            if (step.StepDefinitionIds is { } definitions)
-            {
-                json.WriteStartArray("stepDefinitionIds"u8);
-                foreach (var definition in definitions)
-                    json.WriteStringValue(definition);
-                json.WriteEndArray();
-            }
-
-            if (step.StepMatchArgumentsLists is { } matches)
-                Write(json, matches);
-            json.WriteEndObject();
+            json.Raw(",\"workerId\":"u8);
+            json.Text(worker);
         }
 
-        json.WriteEndArray();
+        Time(json, e.Timestamp);
+    }
+
+    private static void Write(JsonBuffer json, Wire.TestCaseFinished e)
+    {
+        json.Raw("{\"testCaseFinished\":{\"testCaseStartedId\":"u8);
+        json.Text(e.TestCaseStartedId);
+        Time(json, e.Timestamp);
+        json.Raw(e.WillBeRetried ? ",\"willBeRetried\":true"u8 : ",\"willBeRetried\":false"u8);
+    }
+
+    private static void Write(JsonBuffer json, Wire.TestCase e)
+    {
+        json.Raw("{\"testCase\":{\"id\":"u8);
+        json.Text(e.Id);
+        json.Raw(",\"pickleId\":"u8);
+        json.Text(e.PickleId);
+        json.Raw(",\"testSteps\":"u8);
+        json.Array(e.TestSteps, Write);
         if (e.TestRunStartedId is { } run)
-            json.WriteString("testRunStartedId"u8, run);
+        {
+            json.Raw(",\"testRunStartedId\":"u8);
+            json.Text(run);
+        }
     }
 
-    private static void Write(Utf8JsonWriter json, List<Wire.StepMatchArgumentsList> matches)
+    private static void Write(JsonBuffer json, Wire.TestStep step)
     {
-        json.WriteStartArray("stepMatchArgumentsLists"u8);
-        foreach (var match in matches)
+        json.Byte('{');
+        if (step.HookId is { } hook)
         {
-            json.WriteStartObject();
-            json.WriteStartArray("stepMatchArguments"u8);
-            foreach (var argument in match.StepMatchArguments)
-            {
-                json.WriteStartObject();
-                json.WritePropertyName("group"u8);
-                Write(json, argument.Group);
-                if (argument.ParameterTypeName is { } type)
-                    json.WriteString("parameterTypeName"u8, type);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.Raw("\"hookId\":"u8);
+            json.Text(hook);
+            json.Byte(',');
         }
 
-        json.WriteEndArray();
+        json.Raw("\"id\":"u8);
+        json.Text(step.Id);
+        if (step.PickleStepId is { } pickleStep)
+        {
+            json.Raw(",\"pickleStepId\":"u8);
+            json.Text(pickleStep);
+        }
+
+        if (step.StepDefinitionIds is { } definitions)
+        {
+            json.Raw(",\"stepDefinitionIds\":"u8);
+            json.Array(definitions, static (json, id) => json.Text(id));
+        }
+
+        if (step.StepMatchArgumentsLists is { } matches)
+        {
+            json.Raw(",\"stepMatchArgumentsLists\":"u8);
+            json.Array(matches, Write);
+        }
+
+        json.Byte('}');
     }
 
-    private static void Write(Utf8JsonWriter json, Wire.Group group)
+    private static void Write(JsonBuffer json, Wire.StepMatchArgumentsList match)
     {
-        json.WriteStartObject();
+        json.Raw("{\"stepMatchArguments\":"u8);
+        json.Array(match.StepMatchArguments, Write);
+        json.Byte('}');
+    }
+
+    private static void Write(JsonBuffer json, Wire.StepMatchArgument argument)
+    {
+        json.Raw("{\"group\":"u8);
+        Write(json, argument.Group);
+        if (argument.ParameterTypeName is { } type)
+        {
+            json.Raw(",\"parameterTypeName\":"u8);
+            json.Text(type);
+        }
+
+        json.Byte('}');
+    }
+
+    private static void Write(JsonBuffer json, Wire.Group group)
+    {
+        json.Byte('{');
+        var separator = ""u8;
         if (group.Children is { } children)
         {
-            json.WriteStartArray("children"u8);
-            foreach (var child in children)
-                Write(json, child);
-            json.WriteEndArray();
+            json.Raw("\"children\":"u8);
+            json.Array(children, Write);
+            separator = ","u8;
         }
 
         if (group.Start is { } start)
-            json.WriteNumber("start"u8, start);
+        {
+            json.Raw(separator);
+            json.Raw("\"start\":"u8);
+            json.Number(start);
+            separator = ","u8;
+        }
+
         if (group.Value is { } value)
-            json.WriteString("value"u8, value);
-        json.WriteEndObject();
+        {
+            json.Raw(separator);
+            json.Raw("\"value\":"u8);
+            json.Text(value);
+        }
+
+        json.Byte('}');
     }
 
-    private static void Time(Utf8JsonWriter json, Wire.Timestamp timestamp)
+    private static void Time(JsonBuffer json, Wire.Timestamp timestamp)
     {
-        json.WriteStartObject(Timestamp);
-        json.WriteNumber(Seconds, timestamp.Seconds);
-        json.WriteNumber(Nanos, timestamp.Nanos);
-        json.WriteEndObject();
+        json.Raw(",\"timestamp\":{\"seconds\":"u8);
+        json.Number(timestamp.Seconds);
+        json.Raw(",\"nanos\":"u8);
+        json.Number(timestamp.Nanos);
+        json.Byte('}');
     }
 }

@@ -27,6 +27,9 @@ internal sealed class ObservedJournal(IMessageSink journal, IRunObserver observe
             observer.ScenarioFinished(progress.Name, progress.Passed);
     }
 
+    /// <inheritdoc/>
+    public void Flush() => journal.Flush();
+
     private sealed class Progress(string name)
     {
         public string Name => name;

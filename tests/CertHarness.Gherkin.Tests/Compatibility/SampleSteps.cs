@@ -48,6 +48,7 @@ public static class SampleSteps
         ["skipped-exception"] = typeof(SkippedException),
         ["skipped-failing-hook"] = typeof(SkippedFailingHook),
         ["stack-traces"] = typeof(StackTraces),
+        ["test-run-exception"] = typeof(Unharmed),
         ["undefined"] = typeof(Undefined),
         ["undefined-multiple"] = typeof(Undefined),
         ["unknown-parameter-type"] = typeof(UnknownParameterType),
@@ -56,6 +57,15 @@ public static class SampleSteps
 
     [Binding]
     public sealed class Nothing;
+
+    [Binding]
+    public sealed class Unharmed
+    {
+        [Given("a step")]
+        public void Step()
+        {
+        }
+    }
 
     [Binding]
     public sealed class Statuses
