@@ -5,6 +5,9 @@ namespace CertHarness.Cli.Tests;
 /// <summary>What is at the endpoint is no MQTT broker: inconclusive with the root cause, never a verdict about a broker.</summary>
 public sealed class NoBrokerTests : IDisposable
 {
+    /// <summary>What a run that comes to nothing may take at most: 200 MiB of managed memory.</summary>
+    private const long MemoryLimit = 200L << 20;
+
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -100,7 +103,7 @@ public sealed class NoBrokerTests : IDisposable
               timeout: 500ms
             """);
 
-        var result = await Tool.RunAsync("run", campaign, "--out", _scratch.Path, "--json");
+        var result = await Tool.RunWithinAsync(MemoryLimit, "run", campaign, "--out", _scratch.Path, "--json");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("inconclusive", result.Json.GetProperty("verdict").GetString());

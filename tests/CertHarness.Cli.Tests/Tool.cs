@@ -12,15 +12,18 @@ internal sealed class Tool : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private Tool(IEnumerable<string> arguments, string? folder)
+    private Tool(IEnumerable<string> arguments, long? memoryLimit)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "certharness.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = folder ?? AppContext.BaseDirectory,
+            WorkingDirectory = AppContext.BaseDirectory,
         };
+        if (memoryLimit is { } bytes)
+            start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{bytes:X}";
+
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
         _output = _process.StandardOutput.ReadToEndAsync();
@@ -34,9 +37,12 @@ internal sealed class Tool : IDisposable
     public static Tool Start(params string[] arguments) => new(arguments, null);
 
     /// <summary>Runs the tool to its end.</summary>
-    public static async Task<ToolResult> RunAsync(params string[] arguments)
+    public static Task<ToolResult> RunAsync(params string[] arguments) => RunWithinAsync(null, arguments);
+
+    /// <summary>Runs the tool to its end with no more than so many bytes of managed memory.</summary>
+    public static async Task<ToolResult> RunWithinAsync(long? memoryLimit, params string[] arguments)
     {
-        using var tool = Start(arguments);
+        using var tool = new Tool(arguments, memoryLimit);
         return await tool.EndAsync();
     }
 

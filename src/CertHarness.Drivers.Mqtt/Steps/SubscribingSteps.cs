@@ -18,7 +18,6 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
         SubscribeAsync(role, [new TopicSubscription(clients.Names.Topic(filter), QualityOfService.ExactlyOnce)], Properties.None);
 
     /// <summary>A subscription at a QoS; where the broker grants less, the scenario does not apply.</summary>
-    [StepDefinition("the {word} subscribes to {string} at QoS {int}")]
     [StepDefinition("the {word} has subscribed to {string} at QoS {int}")]
     public Task Subscribes(string role, string filter, int qos) => clients.Subscribing.SubscribeExactlyAsync(
         clients.Of(role), [new TopicSubscription(clients.Names.Topic(filter), (QualityOfService)qos)], scenario.CancellationToken);

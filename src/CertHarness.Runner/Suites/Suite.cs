@@ -14,10 +14,11 @@ public sealed class Suite
     private const string Campaigns = "profiles/campaigns/";
 
     private readonly Dictionary<string, SourceMap> _sources;
+    private readonly Dictionary<Catalogue, string> _catalogues;
 
     private Suite(
         IReadOnlyList<SuiteFile> files,
-        IReadOnlyList<Catalogue> catalogues,
+        Dictionary<Catalogue, string> catalogues,
         IReadOnlyList<Profile> profiles,
         Dictionary<string, SourceMap> sources,
         FeatureSuite features,
@@ -25,7 +26,8 @@ public sealed class Suite
     {
         _sources = sources;
         Files = files;
-        Catalogues = catalogues;
+        _catalogues = catalogues;
+        Catalogues = [.. catalogues.Keys];
         Profiles = profiles;
         Features = features;
         Diagnostics = diagnostics;
@@ -51,8 +53,13 @@ public sealed class Suite
     public static Suite Load(IReadOnlyList<SuiteFile> files)
     {
         var diagnostics = new DiagnosticBag();
-        var catalogues = files.Where(f => f.Path.EndsWith(".requirements.yaml", StringComparison.Ordinal))
-            .Select(f => CatalogueReader.Read(f.Path, f.Text, diagnostics)).OfType<Catalogue>().ToList();
+        var catalogues = new Dictionary<Catalogue, string>();
+        foreach (var file in files.Where(f => f.Path.EndsWith(".requirements.yaml", StringComparison.Ordinal)))
+        {
+            if (CatalogueReader.Read(file.Path, file.Text, diagnostics) is { } catalogue)
+                catalogues.Add(catalogue, file.Path);
+        }
+
         var sources = new Dictionary<string, SourceMap>();
         var profiles = new List<Profile>();
         foreach (var file in files.Where(IsProfile))
@@ -80,6 +87,10 @@ public sealed class Suite
     /// <summary>The campaign of a name, or null.</summary>
     /// <param name="name">Its name.</param>
     public SuiteFile? CampaignOf(string name) => Files.FirstOrDefault(f => f.Path == $"{Campaigns}{name}.yaml");
+
+    /// <summary>The file that a catalogue was read from.</summary>
+    /// <param name="catalogue">One of <see cref="Catalogues"/>.</param>
+    public string FileOf(Catalogue catalogue) => _catalogues[catalogue];
 
     /// <summary>Checks whether a profile and the catalogues fit together.</summary>
     /// <param name="profile">The profile.</param>

@@ -60,7 +60,7 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
         foreach (var coverage in suite.Catalogues.Select(c => Coverage.Of(c, tags)).Where(c => c.Open.Count > 0))
         {
             findings.Add(new Diagnostic(
-                Severity.Warning, coverage.Catalogue.Standard, 1, 1,
+                Severity.Warning, suite.FileOf(coverage.Catalogue), 1, 1,
                 $"found {coverage.Open.Count} requirements without a scenario or a reason", "none; `certharness coverage --open` lists them"));
         }
 
