@@ -1,6 +1,7 @@
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Model.Campaigns;
 using CertHarness.ReferenceCity.Mqtt.Embedded;
+using Io.Cucumber.Messages.Types;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Features;
 
@@ -8,8 +9,16 @@ namespace CertHarness.Drivers.Mqtt.Tests.Features;
 public sealed class EmbeddedBrokerTests
 {
     [Fact]
-    public async Task The_reference_broker_passes_every_scenario() =>
-        Assert.Empty((await FindingsAsync(new MqttBrokerSut(), _ => true)).Select(f => f.ToString()));
+    public async Task The_reference_broker_passes_every_scenario_that_applies_to_it()
+    {
+        var findings = await FindingsAsync(new MqttBrokerSut(), _ => true);
+
+        // It closes the connection of who introduces itself wrongly without a word, as it may, and takes clients without a name in.
+        const string Inapplicable = "A broker that says why it refuses a CONNECT without a client identifier ends the connection then";
+        Assert.Empty(findings
+            .Where(f => f.Status != TestStepResultStatus.SKIPPED || f.Scenario.Name != Inapplicable)
+            .Select(f => f.ToString()));
+    }
 
     /// <summary>Deviations of MQTTnet's broker that its packets prove, one for each way in which a scenario notices.</summary>
     [Theory]
@@ -17,8 +26,8 @@ public sealed class EmbeddedBrokerTests
     [InlineData("A repetition is not passed on as one", "DUP yes")]
     [InlineData("Messages wait for acknowledgements", "1 to 2 messages")]
     [InlineData("A message at QoS 2 that is repeated is delivered once", "no message beyond those that earlier steps expected")]
-    [InlineData("The broker knows a returning device and its subscriptions", "session present 0")]
-    [InlineData("Messages for an absent device are kept at QoS 1", "the connection answered a PINGREQ after that")]
+    [InlineData("A device can end its session when it leaves", "session present 1")]
+    [InlineData("A device can leave and have its will published", "the connection answered a PINGREQ after that")]
     [InlineData("The broker refuses a CONNECT with a will at QoS 3", "CONNACK (session present 0")]
     [InlineData("The broker cuts off who sends SUBSCRIBE for QoS 3", "still open after")]
     [InlineData("The broker refuses the filter \"lamp#\"", "SUBACK")]
