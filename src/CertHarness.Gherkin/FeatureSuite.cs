@@ -1,4 +1,3 @@
-using Gherkin;
 using Gherkin.CucumberMessages;
 using Gherkin.CucumberMessages.Pickles;
 
@@ -37,36 +36,27 @@ public sealed class FeatureSuite
     public static FeatureSuite Parse(IEnumerable<FeatureSource> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
+        var read = new Dictionary<string, FeatureSource>();
+        var files = new List<(FeatureSource Source, bool Twice)>();
+        foreach (var source in sources)
+            files.Add((source, !read.TryAdd(source.Uri, source)));
+
+        // Parsing takes the time, so it uses all processors; ids are given in the order of the files.
+        var parsed = new ParsedFile[files.Count];
+        Parallel.For(0, parsed.Length, i => parsed[i] = files[i].Twice ? ParsedFile.Twice(files[i].Source) : ParsedFile.Of(files[i].Source));
         var ids = new IncrementingIds(0);
-        var parser = new Parser { StopAtFirstError = false };
         var converter = new AstMessagesConverter(ids);
         var compiler = new PickleCompiler(ids);
-        var read = new Dictionary<string, FeatureSource>();
         var features = new List<Feature>();
         var errors = new List<FeatureError>();
-        foreach (var source in sources)
+        for (var i = 0; i < parsed.Length; i++)
         {
-            if (!read.TryAdd(source.Uri, source))
-            {
-                errors.Add(new FeatureError(source.Uri, 0, 0, $"The feature file '{source.Uri}' is given twice; give each file once."));
+            errors.AddRange(parsed[i].Errors);
+            if (parsed[i].Tree is not { } tree)
                 continue;
-            }
-
-            try
-            {
-                // Editors on Windows leave a byte order mark, which is no part of the text.
-                using var reader = new StringReader(source.Text.TrimStart('\ufeff'));
-                var document = converter.ConvertGherkinDocumentToEventArgs(parser.Parse(reader), source.Uri);
-                features.Add(new Feature(source, document, document.Feature is null ? [] : compiler.Compile(document)));
-            }
-            catch (CompositeParserException composite)
-            {
-                errors.AddRange(composite.Errors.Select(e => Error(source, e)));
-            }
-            catch (ParserException error)
-            {
-                errors.Add(Error(source, error));
-            }
+            var document = converter.ConvertGherkinDocumentToEventArgs(tree, files[i].Source.Uri);
+            features.Add(new Feature(files[i].Source, document, document.Feature is null ? [] : compiler.Compile(document)));
+            parsed[i] = default;
         }
 
         return new FeatureSuite([.. read.Values], features, errors, ids.Next);
@@ -79,14 +69,5 @@ public sealed class FeatureSuite
     {
         var expression = TagExpression.Parse(tagExpression);
         return [.. Scenarios.Where(s => expression.Matches(s.Tags))];
-    }
-
-    private static FeatureError Error(FeatureSource source, ParserException error)
-    {
-        // The parser writes the place before its message; here it has fields of its own.
-        var message = error.Message;
-        var end = message.StartsWith('(') ? message.IndexOf("): ", StringComparison.Ordinal) : -1;
-        return new FeatureError(
-            source.Uri, error.Location?.Line ?? 0, error.Location?.Column ?? 0, end < 0 ? message : message[(end + 3)..]);
     }
 }

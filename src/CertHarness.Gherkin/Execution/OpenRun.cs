@@ -88,8 +88,10 @@ public sealed class OpenRun : IAsyncDisposable
         {
             var plan = _planner.Plan([scenario])[0];
             _state.Output.Write(plan.Message(_state.TestRunStartedId));
-            var outcome = await Attempts.FinishAsync(_state, plan, Attempts.Start(_state, plan, 0));
+            var queue = new ScenarioQueue(_state, [plan]);
+            await queue.RunAsync(_stop);
             ThrowIfSinkFailed();
+            var outcome = queue.Outcomes.SingleOrDefault();
             if (outcome is not { Succeeded: true })
                 _success = false;
             return outcome ?? throw new OperationCanceledException($"'{scenario.Name}' was cancelled before its end.", _stop.Token);

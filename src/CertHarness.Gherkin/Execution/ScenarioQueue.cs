@@ -1,6 +1,6 @@
 namespace CertHarness.Gherkin.Execution;
 
-/// <summary>Runs test cases, some at once, started in their order.</summary>
+/// <summary>Runs test cases, some at once, started in their order. As many lanes as may run at once take one after another.</summary>
 internal sealed class ScenarioQueue(RunState state, IReadOnlyList<TestCasePlan> plans)
 {
     private readonly Lock _gate = new();
@@ -11,32 +11,60 @@ internal sealed class ScenarioQueue(RunState state, IReadOnlyList<TestCasePlan> 
     public IReadOnlyList<ScenarioOutcome> Outcomes => [.. _outcomes.OfType<ScenarioOutcome>()];
 
     public Task RunAsync(CancellationTokenSource stop) =>
-        Task.WhenAll(Enumerable.Range(0, Math.Min(state.Settings.Parallelism, plans.Count)).Select(_ => Task.Run(() => WorkAsync(stop))));
+        Task.WhenAll(Enumerable.Range(0, Math.Min(state.Settings.Parallelism, plans.Count)).Select(_ => Open(stop)));
 
-    private async Task WorkAsync(CancellationTokenSource stop)
+    private Task Open(CancellationTokenSource stop)
+    {
+        // Its end is not that of a thread: a step that never returns keeps its thread, and the lane goes on with another one.
+        var lane = new TaskCompletionSource();
+        _ = Task.Run(() => WorkAsync(lane, null, stop));
+        return lane.Task;
+    }
+
+    private async Task WorkAsync(TaskCompletionSource lane, Entry? left, CancellationTokenSource stop)
     {
         try
         {
-            while (StartNext(out var index) is { } first)
-                _outcomes[index] = await Attempts.FinishAsync(state, plans[index], first);
+            for (var entry = left ?? Next(); entry is not null;)
+            {
+                var current = entry;
+                if (current != left && !current.Run.Start(() => _ = Task.Run(() => WorkAsync(lane, current, stop))))
+                    return;
+                entry = After(current, await current.Run.Done);
+            }
+
+            lane.SetResult();
         }
-        catch (Exception)
+        catch (Exception e)
         {
             // A fault of ours: the others need not go on.
             await stop.CancelAsync();
-            throw;
+            lane.SetException(e);
         }
     }
 
-    private Task<Wire.TestStepResultStatus?>? StartNext(out int index)
+    private Entry? After(Entry ended, Wire.TestStepResultStatus? status)
+    {
+        var attempt = ended.Run.Attempt;
+        if (status == Wire.TestStepResultStatus.FAILED && attempt < state.Settings.Retries && !state.Stop.IsCancellationRequested)
+            return Begin(ended.Index, attempt + 1);
+        if (status is { } final)
+            _outcomes[ended.Index] = new ScenarioOutcome(plans[ended.Index].Scenario, final, attempt + 1);
+        return Next();
+    }
+
+    private Entry? Next()
     {
         lock (_gate)
-        {
-            index = _next;
-            if (state.Stop.IsCancellationRequested || index == plans.Count)
-                return null;
-            _next++;
-            return Attempts.Start(state, plans[index], 0);
-        }
+            return state.Stop.IsCancellationRequested || _next == plans.Count ? null : Begin(_next++, 0);
     }
+
+    private Entry Begin(int index, int attempt)
+    {
+        var id = state.Ids.GetNewId();
+        state.Output.Write(Wire.Envelope.Create(new Wire.TestCaseStarted(attempt, id, plans[index].Id, null, state.Output.Now())));
+        return new Entry(index, new TestCaseRun(state, plans[index], id, attempt));
+    }
+
+    private sealed record Entry(int Index, TestCaseRun Run);
 }

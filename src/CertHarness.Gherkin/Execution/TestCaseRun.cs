@@ -4,21 +4,28 @@ using CertHarness.Gherkin.Binding;
 namespace CertHarness.Gherkin.Execution;
 
 /// <summary>
-/// One try of a scenario. Steps run one after another on a pool thread. Where a step outlives the scenario's time, a new turn
+/// One try of a scenario. Steps run one after another, at first on the thread that starts it. Where a step outlives the scenario's time, a new turn
 /// begins: another thread marks the step as failed and goes on, and the old one, should it ever come back, finds that its turn
 /// is over.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The services are disposed of as the last step.")]
-internal sealed class TestCaseRun : IThreadPoolWorkItem
+internal sealed class TestCaseRun
 {
     private readonly RunState _state;
     private readonly TestCasePlan _plan;
     private readonly string _startedId;
-    private readonly TaskCompletionSource<Wire.TestStepResultStatus?> _done = new();
+    private const int Starting = 0;
+    private const int Started = 1;
+    private const int Deserted = 2;
+
+    // What waits for the end must not run on a thread that a step of this scenario continued on.
+    private readonly TaskCompletionSource<Wire.TestStepResultStatus?> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ScenarioClock _clock;
     private readonly Func<PlannedStep?, ValueTask> _execute;
     private readonly Lock _attachGate = new();
     private ScenarioServices? _services;
+    private Action? _deserted;
+    private int _start;
     private int _next;
     private long _stepStarted;
     private bool _over;
@@ -46,13 +53,17 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     public int Seed => SeedOf(_state.Settings.Seed, Scenario.Key);
 
     /// <summary>Ends with the worst status, or with null where the run was cancelled before the scenario's end.</summary>
-    public Task<Wire.TestStepResultStatus?> Start()
-    {
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
-        return _done.Task;
-    }
+    public Task<Wire.TestStepResultStatus?> Done => _done.Task;
 
-    void IThreadPoolWorkItem.Execute() => _ = BeginAsync();
+    /// <summary>Runs the scenario on the calling thread until it is over or first waits for something.</summary>
+    /// <param name="deserted">Called on another thread where a step keeps the calling one beyond the scenario's time.</param>
+    /// <returns>False where <paramref name="deserted"/> was called: somebody else does now what the caller was to do.</returns>
+    public bool Start(Action deserted)
+    {
+        _deserted = deserted;
+        _ = BeginAsync();
+        return Interlocked.CompareExchange(ref _start, Started, Starting) == Starting;
+    }
 
     public void Attach(AttachmentContent content)
     {
@@ -146,6 +157,8 @@ internal sealed class TestCaseRun : IThreadPoolWorkItem
     /// <summary>Marks the step that was given up as failed and goes on with the next one.</summary>
     public void TakeOver(int turn)
     {
+        if (Interlocked.CompareExchange(ref _start, Deserted, Starting) == Starting)
+            _deserted!();
         try
         {
             Settle(_next < _plan.Steps.Length ? _plan.Steps[_next] : null, _clock.TimedOut());
