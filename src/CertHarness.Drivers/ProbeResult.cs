@@ -3,7 +3,9 @@ namespace CertHarness.Drivers;
 /// <summary>What a driver's probe saw.</summary>
 /// <param name="Unreachable">Why no conversation came about, such as "127.0.0.1:1883 refused the connection"; null where one did.</param>
 /// <param name="Capabilities">The capabilities that it could tell, present or absent.</param>
-public sealed record ProbeResult(string? Unreachable, IReadOnlyList<ObservedCapability> Capabilities)
+/// <param name="Identification">What the SUT says it is, such as "mosquitto version 2.0.11"; null where it does not tell.</param>
+public sealed record ProbeResult(
+    string? Unreachable, IReadOnlyList<ObservedCapability> Capabilities, string? Identification = null)
 {
     /// <summary>A result for a SUT that could not be talked to.</summary>
     /// <param name="reason">The root cause.</param>

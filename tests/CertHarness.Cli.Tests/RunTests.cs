@@ -19,6 +19,7 @@ public sealed class RunTests : IDisposable
         Assert.Single(result.Output.TrimEnd('\n').Split('\n'));
         Assert.Equal("pass", result.Json.GetProperty("verdict").GetString());
         Assert.Equal("high", result.Json.GetProperty("level").GetString());
+        Assert.StartsWith("CertHarness", result.Evaluation.GetProperty("identification").GetString());
         string[] documents =
         [
             "campaign.yaml", "plan.json", "messages.ndjson", "evaluation.json", "report.en.html", "report.de.html", "junit.xml",

@@ -41,7 +41,7 @@ public sealed class ReferenceBroker : ScenarioHost
         _broker = await _sut.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
 
     protected override void Configure(IServiceCollection services) => services.AddScenarioServices(
-        _driver, new SutAccess(_broker!.Endpoint, new Ixit()), _monitor, "features", seed: 1, TimeProvider.System);
+        _driver, new SutAccess(_broker!.Endpoint, new Ixit()), _monitor, "features", TimeProvider.System);
 
     /// <summary>Runs a scenario; one that came to no verdict, as on a machine that was too busy, is run again, at most twice.</summary>
     public async Task JudgeAsync(ScenarioTest scenario)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CertHarness.Cli.Output;
 using CertHarness.Gherkin;
 using CertHarness.Model.Configuration;
+using CertHarness.Model.Evaluating;
 using CertHarness.Runner;
 using CertHarness.Runner.Campaigns;
 using CertHarness.Runner.Runs;
@@ -62,22 +63,21 @@ internal static class RunCommand
         var campaign = Loading.Campaign(source, suite, harness);
         folder ??= RunFolder.Create(arguments.Output, source.ShortName, time);
 
-        using var display = ProgressDisplay.For(arguments.Json, output);
+        var request = new RunRequest
+        {
+            Suite = suite,
+            Campaign = campaign,
+            Folder = folder,
+            Resume = arguments.Resume is not null,
+            Only = arguments.Only,
+            Parallel = arguments.Parallel,
+        };
         try
         {
-            var evaluation = await new CampaignRun(
-                harness,
-                new RunRequest
-                {
-                    Suite = suite,
-                    Campaign = campaign,
-                    Folder = folder,
-                    Resume = arguments.Resume is not null,
-                    Only = arguments.Only,
-                    Parallel = arguments.Parallel,
-                },
-                display,
-                time).RunAsync(cancellationToken);
+            Evaluation evaluation;
+            await using (var display = ProgressDisplay.For(arguments.Json, output))
+                evaluation = await new CampaignRun(harness, request, display, time).RunAsync(cancellationToken);
+
             if (arguments.Json && evaluation.Reason is { } reason)
                 await error.WriteLineAsync(reason);
 

@@ -1,4 +1,3 @@
-using CertHarness.Model.Evaluating;
 using CertHarness.Model.Planning;
 using CertHarness.Runner.Runs;
 using Spectre.Console;
@@ -8,9 +7,10 @@ namespace CertHarness.Cli.Output;
 /// <summary>A progress bar on a terminal; what did not pass scrolls by above it.</summary>
 internal sealed class LiveDisplay(IAnsiConsole console) : ProgressDisplay
 {
-    private readonly TaskCompletionSource _end = new();
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _shown = Task.CompletedTask;
     private ProgressTask? _task;
-    private Task? _shown;
+    private int _finished;
 
     public override void Started(RunFolder folder) =>
         console.MarkupLineInterpolated($"[bold]CertHarness[/] {folder.Id}");
@@ -19,39 +19,34 @@ internal sealed class LiveDisplay(IAnsiConsole console) : ProgressDisplay
     {
         console.MarkupLineInterpolated(
             $"{plan.Requirements.Count} requirements, {plan.Scenarios.Count} scenarios against [blue]{endpoint}[/]");
-        var ready = new TaskCompletionSource();
+        _finished = done;
         _shown = console.Progress().AutoClear(true)
             .Columns(new SpinnerColumn(), new ProgressBarColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn())
-            .StartAsync(async context =>
+            .StartAsync(context =>
             {
                 _task = context.AddTask("scenarios", maxValue: Math.Max(1, plan.Scenarios.Count));
-                _task.Increment(done);
-                ready.SetResult();
-                await _end.Task;
+                return _end.Task;
             });
-        ready.Task.Wait();
     }
 
     public override void ScenarioFinished(string name, bool passed)
     {
-        _task!.Increment(1);
-        _task.Description = $"{_task.Value:0}/{_task.MaxValue:0} scenarios";
+        _finished++;
+        if (_task is { } task)
+        {
+            task.Value = _finished;
+            task.Description = $"{_finished}/{task.MaxValue:0} scenarios";
+        }
+
         if (!passed)
             console.MarkupLineInterpolated($"[yellow]not passed[/] {name}");
     }
 
-    public override void Evaluated(Evaluation evaluation) => End();
-
-    public override void Dispose()
-    {
-        End();
-        base.Dispose();
-    }
-
-    private void End()
+    /// <summary>Takes the bar away; what is written next stands where it was.</summary>
+    public override async ValueTask DisposeAsync()
     {
         _end.TrySetResult();
-        _shown?.Wait();
-        _shown = null;
+        await _shown;
+        await base.DisposeAsync();
     }
 }

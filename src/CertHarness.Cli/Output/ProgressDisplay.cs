@@ -1,4 +1,3 @@
-using CertHarness.Model.Evaluating;
 using CertHarness.Model.Planning;
 using CertHarness.Runner.Runs;
 using Spectre.Console;
@@ -6,7 +5,7 @@ using Spectre.Console;
 namespace CertHarness.Cli.Output;
 
 /// <summary>Shows how a run goes: live on a terminal, plain lines in a pipe, nothing for machines.</summary>
-internal abstract class ProgressDisplay : IRunObserver, IDisposable
+internal abstract class ProgressDisplay : IRunObserver, IAsyncDisposable
 {
     /// <summary>The display that fits where the output goes.</summary>
     public static ProgressDisplay For(bool json, TextWriter output) =>
@@ -26,13 +25,7 @@ internal abstract class ProgressDisplay : IRunObserver, IDisposable
     {
     }
 
-    public virtual void Evaluated(Evaluation evaluation)
-    {
-    }
-
-    public virtual void Dispose()
-    {
-    }
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private sealed class SilentDisplay : ProgressDisplay;
 }

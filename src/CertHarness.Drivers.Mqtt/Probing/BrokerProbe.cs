@@ -18,7 +18,7 @@ internal sealed class BrokerProbe(SutAccess sut, TimeProvider time)
         await using var transport = new RecordingTransport(new EvidenceRecorder(MqttDriver.Port), time);
         var token = "p" + (time.GetTimestamp() & 0x7FFFFFFF).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
         token = token[^Math.Min(token.Length, TokenLength)..];
-        await using var clients = new Clients(transport, sut, new ScenarioIsolation("probe" + token, 0), time, null);
+        await using var clients = new Clients(transport, sut, new ScenarioIsolation("probe" + token), time, null);
         try
         {
             return await AskAsync(clients, transport, cancellationToken);
@@ -44,13 +44,15 @@ internal sealed class BrokerProbe(SutAccess sut, TimeProvider time)
             return ProbeResult.NotThere(await new UnexpectedPeer(sut, transport, time).NameAsync(older, cancellationToken) ?? older.Problem);
         }
 
-        var trials = new CapabilityTrials(clients, newer.Problem is null ? newer.Client : older.Client);
+        var client = newer.Problem is null ? newer.Client : older.Client;
+        var trials = new CapabilityTrials(clients, client);
         return new ProbeResult(
             null,
             [
                 new("mqtt-5.0", newer.Problem is null, newer.Problem ?? "CONNECT with protocol level 5 was accepted"),
                 new("mqtt-3.1.1", older.Problem is null, older.Problem ?? "CONNECT with protocol level 4 was accepted"),
                 .. await trials.RunAsync(cancellationToken),
-            ]);
+            ],
+            await new SelfDescription(clients, client).AskAsync(cancellationToken));
     }
 }

@@ -27,6 +27,9 @@ public sealed record Evaluation
     /// <summary>Where it was reached.</summary>
     public required string Endpoint { get; init; }
 
+    /// <summary>What the SUT said it is, such as "mosquitto version 2.0.11"; unproved, and null where it did not tell.</summary>
+    public string? Identification { get; init; }
+
     /// <summary>When the first scenario started; null where none did.</summary>
     public DateTimeOffset? Started { get; init; }
 

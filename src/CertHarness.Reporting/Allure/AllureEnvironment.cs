@@ -20,6 +20,7 @@ internal static class AllureEnvironment
         ("SUT", evaluation.Sut.Name),
         ("SUT.vendor", evaluation.Sut.Vendor),
         ("SUT.version", evaluation.Sut.Version),
+        ("SUT.identification", evaluation.Identification),
         ("Endpoint", evaluation.Endpoint),
         ("Profile", $"{evaluation.Profile} {evaluation.ProfileVersion}"),
         ("Verdict", evaluation.Verdict.Word()),

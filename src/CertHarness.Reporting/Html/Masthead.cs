@@ -27,6 +27,8 @@ internal static class Masthead
         var (e, t) = (page.Evaluation, page.Texts);
         yield return (t.Vendor, Given(page, e.Sut.Vendor), false);
         yield return (t.Version, Given(page, e.Sut.Version), false);
+        if (e.Identification is { } identification)
+            yield return (t.Identification, page.Short(identification), false);
         yield return (t.Endpoint, page.Short(e.Endpoint), true);
         yield return (t.Profile, page.Short($"{e.Profile} {e.ProfileVersion}"), true);
         yield return (t.AssessmentLabel, t.Assessments[e.Assessment], false);

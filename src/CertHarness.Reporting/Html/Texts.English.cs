@@ -27,6 +27,7 @@ internal sealed partial record Texts
         Duration = "Duration",
         Tool = "Test tool",
         SuiteDigest = "Suite digest (SHA-256)",
+        Identification = "Says that it is",
         Seed = "Seed",
         Verdict = "Verdict",
         Reason = "Root cause",

@@ -27,6 +27,7 @@ internal sealed partial record Texts
         Duration = "Dauer",
         Tool = "Prüfwerkzeug",
         SuiteDigest = "Prüfsumme der Testsuite (SHA-256)",
+        Identification = "Sagt von sich",
         Seed = "Startwert",
         Verdict = "Urteil",
         Reason = "Grundursache",

@@ -29,6 +29,7 @@ internal sealed partial record Texts
     public required string Duration { get; init; }
     public required string Tool { get; init; }
     public required string SuiteDigest { get; init; }
+    public required string Identification { get; init; }
     public required string Seed { get; init; }
 
     public required string Verdict { get; init; }

@@ -67,7 +67,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 
         var reason = request.Only is null ? null : $"Only the scenarios of '{request.Only}' were run.";
-        var facts = new RunFacts(sut.Endpoint.ToString(), Harness.Version, reason);
+        var facts = new RunFacts(access.Endpoint.ToString(), Harness.Version, probe.Identification, reason);
         facts.Write(_folder);
         try
         {
@@ -90,7 +90,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         using var _ = journal;
         observer.Planned(sut.Endpoint, plan, done.Count);
         await using var monitor = new SchedulingMonitor(time);
-        await using var services = ScenarioServices.Build(_driver, sut, _folder, monitor, _campaign.Seed, time);
+        await using var services = ScenarioServices.Build(_driver, sut, _folder, monitor, time);
         var runner = new SuiteRunner(
             harness.Steps(_driver),
             services,
@@ -138,7 +138,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         if (!request.Resume)
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 
-        var facts = new RunFacts(endpoint, Harness.Version, reason);
+        var facts = new RunFacts(endpoint, Harness.Version, null, reason);
         facts.Write(_folder);
         return Finish(plan, facts);
     }
@@ -158,7 +158,6 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
             evaluation = RunEvaluation.Of(_campaign, plan, facts with { Reason = reason }, _folder);
         }
 
-        observer.Evaluated(evaluation);
         return evaluation;
     }
 

@@ -1,4 +1,3 @@
-using CertHarness.Model.Evaluating;
 using CertHarness.Model.Planning;
 
 namespace CertHarness.Runner.Runs;
@@ -20,8 +19,4 @@ public interface IRunObserver
     /// <param name="name">Its name.</param>
     /// <param name="passed">Whether it passed.</param>
     void ScenarioFinished(string name, bool passed);
-
-    /// <summary>The run has its result.</summary>
-    /// <param name="evaluation">The result.</param>
-    void Evaluated(Evaluation evaluation);
 }

@@ -41,6 +41,7 @@ public static class RunEvaluation
             Run = folder.Id,
             ToolVersion = facts.ToolVersion,
             Endpoint = facts.Endpoint,
+            Identification = facts.Identification,
             Started = results.Values.Min(r => r.Started),
             Finished = results.Values.Max(r => r.Started + r.Duration),
             Reason = facts.Reason,

@@ -6,8 +6,9 @@ namespace CertHarness.Runner.Runs;
 /// <summary>What an evaluation needs and neither plan nor journal hold: <c>run.json</c>.</summary>
 /// <param name="Endpoint">Where the SUT was reached.</param>
 /// <param name="ToolVersion">The tool's version.</param>
+/// <param name="Identification">What the SUT said it is, or null.</param>
 /// <param name="Reason">Why the run as a whole came to nothing or is incomplete, or null.</param>
-public sealed record RunFacts(string Endpoint, string ToolVersion, string? Reason)
+public sealed record RunFacts(string Endpoint, string ToolVersion, string? Identification, string? Reason)
 {
     /// <summary>Writes the facts into a run folder.</summary>
     /// <param name="folder">The folder.</param>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using CertHarness.Drivers;
@@ -20,10 +19,9 @@ public static class ScenarioServices
     /// <param name="sut">Where and how the SUT is reached.</param>
     /// <param name="monitor">Notices when the harness itself was kept from running.</param>
     /// <param name="run">The run's id; scenarios of different runs are kept apart at the SUT.</param>
-    /// <param name="seed">The seed of all randomness.</param>
     /// <param name="time">The clock.</param>
     public static IServiceCollection AddScenarioServices(
-        this IServiceCollection services, IProtocolDriver driver, SutAccess sut, SchedulingMonitor monitor, string run, int seed, TimeProvider time)
+        this IServiceCollection services, IProtocolDriver driver, SutAccess sut, SchedulingMonitor monitor, string run, TimeProvider time)
     {
         services.AddGherkin();
         services.AddSingleton(sut);
@@ -31,32 +29,26 @@ public static class ScenarioServices
         services.AddSingleton(time);
         services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secret: sut.Ixit.Password));
         services.AddScoped<RecordingTransport>();
-        services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, run, seed));
+        services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, run));
         driver.Register(services);
         return services;
     }
 
     /// <summary>Builds the root of a run's services.</summary>
     internal static ServiceProvider Build(
-        IProtocolDriver driver, SutAccess sut, RunFolder folder, SchedulingMonitor monitor, int seed, TimeProvider time)
+        IProtocolDriver driver, SutAccess sut, RunFolder folder, SchedulingMonitor monitor, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddScenarioServices(driver, sut, monitor, folder.Id, seed, time);
+        services.AddScenarioServices(driver, sut, monitor, folder.Id, time);
         services.AddSingleton(folder);
         return services.BuildServiceProvider();
     }
 
-    /// <summary>The token differs between runs, so that what one run left at the SUT is no trap for the next; the seed does not.</summary>
-    internal static ScenarioIsolation IsolationOf(string scenario, string run, int seed)
-    {
-        var token = SHA256.HashData(Encoding.UTF8.GetBytes($"{run}\n{scenario}"));
-        var random = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{scenario}"));
-        return new ScenarioIsolation(
-            string.Create(10, token, (text, bytes) =>
-            {
-                for (var i = 0; i < text.Length; i++)
-                    text[i] = i == 0 ? Letters[bytes[i] % 26] : Letters[bytes[i] % Letters.Length];
-            }),
-            BinaryPrimitives.ReadInt32LittleEndian(random));
-    }
+    /// <summary>The token differs between runs, so that what one run left at the SUT is no trap for the next.</summary>
+    internal static ScenarioIsolation IsolationOf(string scenario, string run) =>
+        new(string.Create(10, SHA256.HashData(Encoding.UTF8.GetBytes($"{run}\n{scenario}")), (text, bytes) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+                text[i] = i == 0 ? Letters[bytes[i] % 26] : Letters[bytes[i] % Letters.Length];
+        }));
 }

@@ -25,6 +25,9 @@ public sealed record EvaluationInput
     /// <summary>Where the SUT was reached.</summary>
     public required string Endpoint { get; init; }
 
+    /// <summary>What the SUT said it is, or null.</summary>
+    public string? Identification { get; init; }
+
     /// <summary>When the first scenario started; null where none did.</summary>
     public DateTimeOffset? Started { get; init; }
 

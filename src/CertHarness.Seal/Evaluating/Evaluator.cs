@@ -29,6 +29,7 @@ public static class Evaluator
             Assessment = input.Campaign.Assessment,
             Sut = input.Campaign.Sut,
             Endpoint = input.Endpoint,
+            Identification = input.Identification,
             Started = input.Started,
             Finished = input.Finished,
             Verdict = verdict,

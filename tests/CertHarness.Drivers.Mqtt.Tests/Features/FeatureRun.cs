@@ -48,7 +48,7 @@ internal sealed class FeatureRun : IMessageSink
             .AddSingleton(new SutAccess(endpoint, ixit))
             .AddScoped(_ => new EvidenceRecorder(1883))
             .AddScoped<RecordingTransport>()
-            .AddScoped(_ => new ScenarioIsolation($"t{Environment.ProcessId % 9999}x{Interlocked.Increment(ref _count)}", 1))
+            .AddScoped(_ => new ScenarioIsolation($"t{Environment.ProcessId % 9999}x{Interlocked.Increment(ref _count)}"))
             .AddGherkin(Library);
         new MqttDriver().Register(services);
         await using var provider = services.BuildServiceProvider();

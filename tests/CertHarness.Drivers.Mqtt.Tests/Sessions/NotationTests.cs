@@ -5,7 +5,7 @@ namespace CertHarness.Drivers.Mqtt.Tests.Sessions;
 
 public sealed class NotationTests
 {
-    private static readonly ScenarioNames Names = new(new Ixit { TopicPrefix = "city" }, new ScenarioIsolation("t7", 1));
+    private static readonly ScenarioNames Names = new(new Ixit { TopicPrefix = "city" }, new ScenarioIsolation("t7"));
 
     [Theory]
     [InlineData("C0 00", "C000")]
