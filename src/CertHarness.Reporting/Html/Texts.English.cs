@@ -55,7 +55,7 @@ internal sealed partial record Texts
         Seen = "present",
         NotSeen = "absent",
         CannotTell = "cannot be told",
-        NotTested = "no requirement depends on it",
+        NotTested = "by no requirement of its own",
         DeclaredNotObserved = "Failure of the statement: declared as supported, but not observed.",
         ObservedNotDeclared = "Warning: observed, but not declared as supported.",
         NoFinding = "none",

@@ -55,7 +55,7 @@ internal sealed partial record Texts
         Seen = "vorhanden",
         NotSeen = "nicht vorhanden",
         CannotTell = "nicht feststellbar",
-        NotTested = "keine Anforderung hängt davon ab",
+        NotTested = "durch keine eigene Anforderung",
         DeclaredNotObserved = "Mangel der Erklärung: als unterstützt erklärt, aber nicht beobachtet.",
         ObservedNotDeclared = "Warnung: beobachtet, aber nicht als unterstützt erklärt.",
         NoFinding = "keiner",
