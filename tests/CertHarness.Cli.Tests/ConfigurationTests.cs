@@ -178,6 +178,18 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task Coverage_of_a_suite_that_cannot_be_read_is_no_figure()
+    {
+        Overlay("Feature: Wrong\n  Gibberish: is\n    not Gherkin\n  Scenario: Wrong\n    Gibberish\n");
+
+        var result = await Tool.RunAsync("coverage", "--suite", _scratch.Path);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("features/mqtt/wrong.feature:", result.Error);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
     public async Task The_suite_that_travels_with_the_tool_has_no_errors()
     {
         var result = await Tool.RunAsync("check");

@@ -72,7 +72,10 @@ internal static class RunSummary
         var findings = evaluation.Requirements.Where(r => r.Verdict is Verdict.Fail or Verdict.Error or Verdict.Inconclusive)
             .OrderByDescending(r => r.Verdict).ToList();
         if (evaluation.Reason is { } reason)
-            findings.RemoveAll(r => r.Scenarios.Count > 0 && r.Scenarios.All(k => scenarios[k].Finding?.Message == reason));
+        {
+            findings.RemoveAll(r => r.Scenarios.Count > 0
+                && r.Scenarios.Where(k => scenarios[k].Verdict == r.Verdict).All(k => scenarios[k].Finding?.Message == reason));
+        }
 
         foreach (var requirement in findings.Take(Shown))
         {

@@ -71,8 +71,6 @@ public static class ConfigurationCheck
         };
         if (endpoint is not null && !endpoint.StartsWith(profile.Scheme + "://", StringComparison.OrdinalIgnoreCase))
             Error("start.endpoint", endpoint, $"an endpoint that begins with {profile.Scheme}://, as the profile asks");
-        if (endpoint is not null && endpoint.Contains('@'))
-            diagnostics.Add(sources.Error("start.endpoint", "found a user in an address", "an address without, and username and password under ixit"));
 
         var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
             .Concat(profile.Requirements.Select(r => r.When))

@@ -35,14 +35,6 @@ public sealed class ConfigurationCheckTests
     }
 
     [Fact]
-    public void A_password_in_an_address_is_told_and_not_shown()
-    {
-        Assert.Equal(
-            ["c.yaml:14:15: found a user in an address, expected an address without, and username and password under ixit"],
-            OfCampaign(Samples.Campaign.With(", websocket: not-supported", "").With("mqtt://", "mqtt://lamp:salt@")));
-    }
-
-    [Fact]
     public void All_that_does_not_fit_is_told_at_once()
     {
         var text = Samples.Campaign.With("mqtt://", "http://").With("retained-messages: ", "retained-mesages: ");
