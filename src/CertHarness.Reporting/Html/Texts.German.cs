@@ -109,7 +109,7 @@ internal sealed partial record Texts
         VerdictSentences = new Dictionary<Verdict, string>
         {
             [Model.Verdicts.Verdict.Pass] = "Alle anwendbaren Anforderungen bis zur Stufe „{0}“ sind erfüllt.",
-            [Model.Verdicts.Verdict.Fail] = "Mindestens eine Anforderung bis zur Stufe „{0}“ ist nicht erfüllt.",
+            [Model.Verdicts.Verdict.Fail] = "Mindestens eine Anforderung bis zur Stufe „{0}“ ist nicht erfüllt, oder eine erklärte Fähigkeit fehlt.",
             [Model.Verdicts.Verdict.Inconclusive] = "Über das geprüfte System lässt sich bis zur Stufe „{0}“ nichts Abschließendes sagen.",
             [Model.Verdicts.Verdict.NotApplicable] = "Keine Anforderung bis zur Stufe „{0}“ ist anwendbar.",
             [Model.Verdicts.Verdict.Error] = "Das Prüfwerkzeug selbst hat mindestens einmal versagt. Bis das behoben ist, lässt sich der Lauf nicht werten.",
