@@ -180,7 +180,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task Coverage_of_a_suite_that_cannot_be_read_is_no_figure()
     {
-        Overlay("Feature: Wrong\n  Gibberish: is\n    not Gherkin\n  Scenario: Wrong\n    Gibberish\n");
+        Overlay("Feature: Wrong\n  Scenario: Wrong\n    Given a lamp\n    Gibberish\n");
 
         var result = await Tool.RunAsync("coverage", "--suite", _scratch.Path);
 
