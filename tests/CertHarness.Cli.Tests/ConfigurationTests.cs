@@ -104,8 +104,53 @@ public sealed class ConfigurationTests : IDisposable
         var result = await Tool.RunAsync("run", "--colour");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("--colour", result.Error);
+        Assert.Contains("There is no option --colour here.", result.Error);
         result.ShowsNoStackTrace();
+    }
+
+    [Theory]
+    [InlineData("--parallel", "x", "--parallel takes a whole number of at least 1, not 'x'.")]
+    [InlineData("--parallel", "0", "--parallel takes a whole number of at least 1, not '0'.")]
+    [InlineData("--seed", "1.5", "--seed takes a whole number, not '1.5'.")]
+    public async Task A_word_where_a_number_belongs_is_a_configuration_error(string option, string word, string told)
+    {
+        var result = await Tool.RunAsync("run", option, word, "--out", _scratch.Path);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains(told, result.Error);
+        Assert.Empty(Directory.GetDirectories(_scratch.Path));
+        result.ShowsNoStackTrace();
+    }
+
+    [Theory]
+    [InlineData("--sut", "localhost:1883", "error --sut:1:1: found 'localhost:1883', expected an address such as mqtt://")]
+    [InlineData("--sut", "embedded:mqtnet", "error --sut:1:1: found 'mqtnet', expected a known embedded SUT")]
+    [InlineData("--sut", "http://127.0.0.1", "error --sut:1:1: found 'http://127.0.0.1', expected an endpoint that begins with mqtt://")]
+    [InlineData("--profile", "mqtt-borker", "error --profile:1:1: found 'mqtt-borker', expected a known profile")]
+    [InlineData("--only", "@mqqt", "error --only:1:1: no scenario has the tags '@mqqt'")]
+    public async Task A_mistake_in_an_option_is_told_of_the_option_and_not_of_the_campaign(string option, string value, string told)
+    {
+        var result = await Tool.RunAsync("run", option, value, "--out", _scratch.Path);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains(told, result.Error);
+        Assert.Empty(Directory.GetDirectories(_scratch.Path));
+    }
+
+    [Fact]
+    public async Task A_password_in_an_address_is_used_and_kept_out_of_the_run_folder()
+    {
+        await using var server = new StrangeServer((_, _) => Task.CompletedTask);
+        var address = server.Address.Replace("://", "://lamp:s%40lt@", StringComparison.Ordinal);
+
+        var result = await Tool.RunAsync("run", "--sut", address, "--out", _scratch.Path, "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("username: lamp", File.ReadAllText(Path.Combine(result.Run, "campaign.yaml")));
+        Assert.DoesNotContain("lt@", result.Output + result.Error);
+        Assert.All(
+            Directory.EnumerateFiles(result.Run, "*", SearchOption.AllDirectories).Select(File.ReadAllText),
+            text => Assert.False(text.Contains("s%40lt", StringComparison.Ordinal) || text.Contains("s@lt", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -130,6 +175,18 @@ public sealed class ConfigurationTests : IDisposable
 
         Assert.Equal(3, result.ExitCode);
         result.ShowsNoStackTrace();
+    }
+
+    [Fact]
+    public async Task Coverage_of_a_suite_that_cannot_be_read_is_no_figure()
+    {
+        Overlay("Feature: Wrong\n  Scenario: Wrong\n    Given a lamp\n    Gibberish\n");
+
+        var result = await Tool.RunAsync("coverage", "--suite", _scratch.Path);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("features/mqtt/wrong.feature:", result.Error);
+        Assert.Empty(result.Output);
     }
 
     [Fact]

@@ -42,6 +42,36 @@ public sealed class InterruptionTests : IDisposable
         Assert.Contains("the same features, catalogues and profile", result.Error);
     }
 
+    [Fact]
+    public async Task A_product_that_dies_is_accused_of_nothing_and_resume_tests_it_again()
+    {
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Any(p => File.Exists(Path.Combine(p, "mosquitto"))))
+            Assert.Skip("Needs mosquitto.");
+
+        const string Only = "@MQTT5-3.1.2-22";
+        using var tool = Tool.Start("run", "mosquitto", "--only", Only, "--out", _scratch.Path, "--json");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        while (await tick.WaitForNextTickAsync(patience.Token))
+        {
+            var journal = Directory.EnumerateFiles(_scratch.Path, "messages.ndjson", SearchOption.AllDirectories).FirstOrDefault();
+            if (journal is not null && File.ReadAllText(journal).Contains("\"testCaseStarted\"", StringComparison.Ordinal))
+                break;
+        }
+
+        var id = File.ReadAllText(Directory.EnumerateFiles(_scratch.Path, "sut.pid", SearchOption.AllDirectories).Single());
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-KILL", id.Trim()]))
+            await kill.WaitForExitAsync(patience.Token);
+        var result = await tool.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(0, result.Json.GetProperty("requirements").GetProperty("fail").GetInt32());
+        Assert.Contains("ended by itself with exit code 137", result.Error);
+
+        var resumed = await Tool.RunAsync("run", "--resume", result.Run, "--only", Only, "--json");
+        Assert.True(resumed.Json.GetProperty("requirements").GetProperty("pass").GetInt32() > 0, resumed.Output + resumed.Error);
+    }
+
     private async Task<(ToolResult Result, string Folder)> CutOffAsync(string signal)
     {
         using var tool = Tool.Start("run", "--out", _scratch.Path, "--parallel", "8");

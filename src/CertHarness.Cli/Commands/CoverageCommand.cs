@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CertHarness.Model.Configuration;
 using CertHarness.Model.Planning;
 using CertHarness.Runner;
+using CertHarness.Runner.Campaigns;
 using CertHarness.Runner.Suites;
 
 namespace CertHarness.Cli.Commands;
@@ -23,6 +25,10 @@ internal static class CoverageCommand
 
     private static int Print(Suite suite, bool listOpen, bool json, TextWriter output)
     {
+        // What cannot be read cannot be counted.
+        if (suite.Diagnostics.Any(d => d.Severity == Severity.Error))
+            throw new ConfigurationException([.. suite.Diagnostics]);
+
         var coverage = suite.Catalogues.Select(c => Coverage.Of(c, suite.Features.Scenarios.SelectMany(s => s.Tags))).ToList();
         if (json)
         {

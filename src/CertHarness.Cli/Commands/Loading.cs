@@ -18,11 +18,20 @@ internal static class Loading
     };
 
     /// <summary>The campaign's place on the command line.</summary>
-    public static Argument<string?> CampaignArgument() => new("CAMPAIGN")
+    public static Argument<string?> CampaignArgument()
     {
-        Description = "A campaign file, or the name of a built-in one (embedded, mosquitto, compose).",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+        var campaign = new Argument<string?>("CAMPAIGN")
+        {
+            Description = "A campaign file, or the name of a built-in one (embedded, mosquitto, compose).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        campaign.Validators.Add(r =>
+        {
+            if (r.Tokens is [{ Value: ['-', ..] option }])
+                r.AddError($"There is no option {option} here.");
+        });
+        return campaign;
+    }
 
     /// <summary>Reads the suite.</summary>
     public static Suite Suite(string[]? folders) => Runner.Suites.Suite.Load(SuiteFolders.Read([SuiteFolders.Embedded, .. folders ?? []]));

@@ -72,7 +72,10 @@ internal static class RunSummary
         var findings = evaluation.Requirements.Where(r => r.Verdict is Verdict.Fail or Verdict.Error or Verdict.Inconclusive)
             .OrderByDescending(r => r.Verdict).ToList();
         if (evaluation.Reason is { } reason)
-            findings.RemoveAll(r => r.Scenarios.Count > 0 && r.Scenarios.All(k => scenarios[k].Finding?.Message == reason));
+        {
+            findings.RemoveAll(r => r.Scenarios.Count > 0
+                && r.Scenarios.Where(k => scenarios[k].Verdict == r.Verdict).All(k => IsTold(scenarios[k].Finding?.Message, reason)));
+        }
 
         foreach (var requirement in findings.Take(Shown))
         {
@@ -81,13 +84,16 @@ internal static class RunSummary
             var worst = requirement.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == requirement.Verdict);
             if (worst?.Finding is { Expected: { } expected, Observed: { } observed })
                 console.MarkupLineInterpolated($"     expected {expected}\n     observed {observed}{Proof(worst)}");
-            else if ((worst?.Finding?.Message ?? requirement.Reason) is { } message && message != evaluation.Reason)
+            else if ((worst?.Finding?.Message ?? requirement.Reason) is { } message && !IsTold(message, evaluation.Reason))
                 console.MarkupLineInterpolated($"     {message}");
         }
 
         if (findings.Count > Shown)
             console.WriteLine($"and {findings.Count - Shown} more, see the report");
     }
+
+    /// <summary>Whether the reason of the run, which may have several parts, says it already.</summary>
+    private static bool IsTold(string? message, string? reason) => message is not null && reason?.EndsWith(message, StringComparison.Ordinal) == true;
 
     private static string Proof(ScenarioResult scenario) =>
         scenario.Attachments is [{ Path: var file }, ..] ? $"\n     evidence {file}, {scenario.Finding!.Evidence}" : "";

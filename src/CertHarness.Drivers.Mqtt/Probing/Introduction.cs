@@ -12,7 +12,7 @@ internal sealed class Introduction(Clients clients)
     /// <exception cref="SutUnavailableException">No connection came about.</exception>
     public async Task<IntroductionAnswer> TryAsync(MqttVersion version, CancellationToken cancellationToken)
     {
-        var client = clients.Of($"v{(int)version}");
+        var client = clients.Of($"probe{(int)version}");
         var settings = new ConnectSettings
         {
             Version = version,

@@ -15,4 +15,7 @@ public interface IRunningSut : IAsyncDisposable
     /// <summary>How the SUT ended by itself, such as "mosquitto ended with exit code 139", with the end of its output; null while it
     /// runs or where nobody can tell.</summary>
     string? Ended => null;
+
+    /// <summary>When it ended by itself; null exactly where <see cref="Ended"/> is.</summary>
+    DateTimeOffset? EndedAt => null;
 }

@@ -41,6 +41,8 @@ internal sealed class ProcessSut : IRunningSut
         ? $"the SUT's process ended by itself with exit code {ExitCode}{string.Concat(LastLines.Select(l => "\n  " + l))}"
         : null;
 
+    public DateTimeOffset? EndedAt => HasExited ? new DateTimeOffset(_process.ExitTime) : null;
+
     public int ExitCode => _process.ExitCode;
 
     public IReadOnlyList<string> LastLines => _output.LastLines(10);

@@ -69,7 +69,7 @@ public static class ConfigurationCheck
             ExternalProvision external => external.Endpoint.OriginalString,
             _ => null,
         };
-        if (endpoint is not null && !endpoint.StartsWith(profile.Scheme + "://", StringComparison.Ordinal))
+        if (endpoint is not null && !endpoint.StartsWith(profile.Scheme + "://", StringComparison.OrdinalIgnoreCase))
             Error("start.endpoint", endpoint, $"an endpoint that begins with {profile.Scheme}://, as the profile asks");
 
         var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)

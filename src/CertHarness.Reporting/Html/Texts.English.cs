@@ -55,7 +55,7 @@ internal sealed partial record Texts
         Seen = "present",
         NotSeen = "absent",
         CannotTell = "cannot be told",
-        NotTested = "no requirement depends on it",
+        NotTested = "by no requirement of its own",
         DeclaredNotObserved = "Failure of the statement: declared as supported, but not observed.",
         ObservedNotDeclared = "Warning: observed, but not declared as supported.",
         NoFinding = "none",
@@ -109,7 +109,7 @@ internal sealed partial record Texts
         VerdictSentences = new Dictionary<Verdict, string>
         {
             [Model.Verdicts.Verdict.Pass] = "Every applicable requirement up to the level “{0}” was met.",
-            [Model.Verdicts.Verdict.Fail] = "At least one requirement up to the level “{0}” was not met.",
+            [Model.Verdicts.Verdict.Fail] = "At least one requirement up to the level “{0}” was not met, or a declared capability was not there.",
             [Model.Verdicts.Verdict.Inconclusive] = "Nothing conclusive can be said about the system under test up to the level “{0}”.",
             [Model.Verdicts.Verdict.NotApplicable] = "No requirement up to the level “{0}” applies.",
             [Model.Verdicts.Verdict.Error] = "The test tool itself failed at least once. Until that is mended, the run cannot be judged.",

@@ -55,7 +55,7 @@ internal sealed partial record Texts
         Seen = "vorhanden",
         NotSeen = "nicht vorhanden",
         CannotTell = "nicht feststellbar",
-        NotTested = "keine Anforderung hängt davon ab",
+        NotTested = "durch keine eigene Anforderung",
         DeclaredNotObserved = "Mangel der Erklärung: als unterstützt erklärt, aber nicht beobachtet.",
         ObservedNotDeclared = "Warnung: beobachtet, aber nicht als unterstützt erklärt.",
         NoFinding = "keiner",
@@ -109,7 +109,7 @@ internal sealed partial record Texts
         VerdictSentences = new Dictionary<Verdict, string>
         {
             [Model.Verdicts.Verdict.Pass] = "Alle anwendbaren Anforderungen bis zur Stufe „{0}“ sind erfüllt.",
-            [Model.Verdicts.Verdict.Fail] = "Mindestens eine Anforderung bis zur Stufe „{0}“ ist nicht erfüllt.",
+            [Model.Verdicts.Verdict.Fail] = "Mindestens eine Anforderung bis zur Stufe „{0}“ ist nicht erfüllt, oder eine erklärte Fähigkeit fehlt.",
             [Model.Verdicts.Verdict.Inconclusive] = "Über das geprüfte System lässt sich bis zur Stufe „{0}“ nichts Abschließendes sagen.",
             [Model.Verdicts.Verdict.NotApplicable] = "Keine Anforderung bis zur Stufe „{0}“ ist anwendbar.",
             [Model.Verdicts.Verdict.Error] = "Das Prüfwerkzeug selbst hat mindestens einmal versagt. Bis das behoben ist, lässt sich der Lauf nicht werten.",

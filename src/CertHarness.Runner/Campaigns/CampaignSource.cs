@@ -12,11 +12,28 @@ namespace CertHarness.Runner.Campaigns;
 public sealed record CampaignSource(string? Name, string? Profile, string? Sut, int? Seed)
 {
     private const string Default = "embedded";
+    private const string Separator = "://";
 
     /// <summary>The campaign's short name, fit for a folder.</summary>
-    public string ShortName => Sut is null
+    public string ShortName => Address is null
         ? FileName(System.IO.Path.GetFileNameWithoutExtension(Name ?? Default))
-        : FileName(Sut.Replace("embedded:", "", StringComparison.Ordinal));
+        : FileName(Address.Replace("embedded:", "", StringComparison.Ordinal));
+
+    /// <summary>Whether the address on the command line comes with a user.</summary>
+    public bool HasCredentials => UserInfo is not null;
+
+    /// <summary>The SUT's name or address without the user and password that may stand in it: an address goes into reports.</summary>
+    private string? Address => UserInfo is { } user ? Sut!.Replace(user + "@", "", StringComparison.Ordinal) : Sut;
+
+    private string? UserInfo
+    {
+        get
+        {
+            var host = Sut?.IndexOf(Separator, StringComparison.Ordinal) + Separator.Length ?? 0;
+            var at = Sut?.LastIndexOf('@') ?? -1;
+            return host >= Separator.Length && at > host ? Sut![host..at] : null;
+        }
+    }
 
     /// <summary>Reads the campaign, applies what the command line says over it, and checks it against everything else.</summary>
     /// <param name="suite">The suite.</param>
@@ -39,7 +56,7 @@ public sealed record CampaignSource(string? Name, string? Profile, string? Sut, 
         if (campaign is null)
             return null;
 
-        campaign = Override(campaign, diagnostics);
+        campaign = Override(campaign, sources, harness, diagnostics);
         ConfigurationCheck.Check(
             campaign, sources, suite.Profiles, suite.Catalogues, [.. harness.EmbeddedSuts.Select(s => s.Name)], diagnostics);
         if (suite.Profiles.FirstOrDefault(p => p.Id == campaign.Profile) is { } profile && harness.DriverOf(profile.Scheme) is null)
@@ -52,25 +69,52 @@ public sealed record CampaignSource(string? Name, string? Profile, string? Sut, 
         return campaign;
     }
 
-    private Campaign Override(Campaign campaign, DiagnosticBag diagnostics)
+    private Campaign Override(Campaign campaign, SourceMap sources, Harness harness, DiagnosticBag diagnostics)
     {
         var overridden = campaign with { Profile = Profile ?? campaign.Profile, Seed = Seed ?? campaign.Seed };
-        if (Sut is null)
+        if (Profile is not null)
+            sources.Override("profile", "--profile");
+        if (Address is not { } sut)
             return overridden;
 
+        sources.Override("start.embedded", "--sut");
+        sources.Override("start.endpoint", "--sut");
+
         // What was declared for another SUT says nothing about this one.
-        overridden = overridden with { Name = Sut, Ics = new Dictionary<string, Declaration>() };
-        if (!Sut.Contains("://", StringComparison.Ordinal))
+        overridden = overridden with { Name = sut, Ics = new Dictionary<string, Declaration>() };
+        if (!sut.Contains(Separator, StringComparison.Ordinal))
         {
-            var name = Sut.StartsWith("embedded:", StringComparison.Ordinal) ? Sut["embedded:".Length..] : Sut;
+            var marked = sut.StartsWith("embedded:", StringComparison.Ordinal);
+            var name = marked ? sut["embedded:".Length..] : sut;
+            if (!marked && harness.EmbeddedSuts.All(s => s.Name != name))
+            {
+                diagnostics.Add(new Diagnostic(
+                    Severity.Error, "--sut", 1, 1, $"found '{sut}'",
+                    $"an address such as mqtt://192.0.2.1:1883, or one of {string.Join(", ", harness.EmbeddedSuts.Select(s => s.Name).Order(StringComparer.Ordinal))}"));
+                return overridden;
+            }
+
             return overridden with { Sut = new SutDescription(name), Provision = new EmbeddedProvision(name) };
         }
 
-        if (Uri.TryCreate(Sut, UriKind.Absolute, out var endpoint) && endpoint.Host.Length > 0)
-            return overridden with { Sut = new SutDescription(Sut), Provision = new ExternalProvision(endpoint) };
+        if (Uri.TryCreate(sut, UriKind.Absolute, out var endpoint) && endpoint.Host.Length > 0)
+            return WithCredentials(overridden with { Sut = new SutDescription(sut), Provision = new ExternalProvision(endpoint) });
 
-        diagnostics.Add(new Diagnostic(Severity.Error, "--sut", 1, 1, $"'{Sut}' is no address", "such as mqtt://192.0.2.1:1883"));
+        diagnostics.Add(new Diagnostic(Severity.Error, "--sut", 1, 1, $"'{sut}' is no address", "such as mqtt://192.0.2.1:1883"));
         return overridden;
+    }
+
+    private Campaign WithCredentials(Campaign campaign)
+    {
+        if (UserInfo?.Split(':', 2) is not { } parts)
+            return campaign;
+
+        var password = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : null;
+        return campaign with
+        {
+            Ixit = campaign.Ixit with { Username = Uri.UnescapeDataString(parts[0]), Password = password },
+            Secrets = password is null ? campaign.Secrets : [.. campaign.Secrets, password],
+        };
     }
 
     private static string FileName(string text) =>

@@ -21,7 +21,7 @@ internal sealed class ObservedJournal(IMessageSink journal, IRunObserver observe
             _testCases[testCase.Id] = _pickles[testCase.PickleId];
         else if (envelope.TestCaseStarted is { } started)
             _running[started.Id] = new Progress(_testCases[started.TestCaseId]);
-        else if (envelope.TestStepFinished is { TestStepResult.Status: not TestStepResultStatus.PASSED } step)
+        else if (envelope.TestStepFinished is { TestStepResult.Status: not (TestStepResultStatus.PASSED or TestStepResultStatus.SKIPPED) } step)
             _running[step.TestCaseStartedId].Passed = false;
         else if (envelope.TestCaseFinished is { WillBeRetried: false } finished && _running.Remove(finished.TestCaseStartedId, out var progress))
             observer.ScenarioFinished(progress.Name, progress.Passed);

@@ -42,7 +42,7 @@ internal static class PluginFiles
         }
         catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
         {
-            diagnostics.Add(new Diagnostic(Severity.Error, file, 1, 1, $"cannot read the plug-in: {e.Message}", "a .NET assembly"));
+            diagnostics.Add(new Diagnostic(Severity.Error, file, 1, 1, $"cannot read the plug-in: {e.Message.TrimEnd('.')}", "a .NET assembly"));
             return false;
         }
     }

@@ -66,26 +66,31 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         else
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 
-        var reason = request.Only is null ? null : $"Only the scenarios of '{request.Only}' were run.";
-        var facts = new RunFacts(access.Endpoint.ToString(), Harness.Version, probe.Identification, reason);
+        var done = Done(plan);
+        var facts = new RunFacts(access.Endpoint.ToString(), Harness.Version, probe.Identification, LeftOut(plan, done)) { Outages = Outages() };
         facts.Write(_folder);
         try
         {
-            await ExecuteAsync(plan, access, cancellationToken);
-            facts = facts with { Reason = sut.Ended ?? facts.Reason };
+            await ExecuteAsync(plan, done, access, cancellationToken);
         }
         catch (IOException e)
         {
             facts = facts with { Reason = $"The journal could not be written: {e.Message}" };
         }
 
+        if (sut is { Ended: { } how, EndedAt: { } when })
+            facts = facts with { Reason = how, Outages = [.. facts.Outages, new Outage(when, time.GetUtcNow(), how)] };
+
+        if (cancellationToken.IsCancellationRequested)
+            facts.Write(_folder);
+
         cancellationToken.ThrowIfCancellationRequested();
         return Finish(plan, facts);
     }
 
-    private async Task ExecuteAsync(Plan plan, SutAccess sut, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(
+        Plan plan, Dictionary<string, ScenarioResult> done, SutAccess sut, CancellationToken cancellationToken)
     {
-        var done = Journal.Results(_folder.Journal, plan);
         var (journal, firstId) = Journal.Open(_folder.Journal);
         using var _ = journal;
         observer.Planned(sut.Endpoint, plan, done.Count);
@@ -106,8 +111,24 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         await runner.RunAsync(request.Suite.Features, Remaining(plan, done), cancellationToken);
     }
 
+    private IReadOnlyList<Outage> Outages() => request.Resume && File.Exists(_folder.Facts) ? RunFacts.Read(_folder).Outages : [];
+
+    /// <summary>What an earlier part of the run has done; what the SUT's end spoiled is to be done again.</summary>
+    private Dictionary<string, ScenarioResult> Done(Plan plan)
+    {
+        var outages = Outages();
+        return Journal.Results(_folder.Journal, plan).Where(r => !outages.Any(o => o.Covers(r.Value))).ToDictionary();
+    }
+
+    /// <summary>Why a run of some scenarios is incomplete; null where the others are done, or none is left out.</summary>
+    private string? LeftOut(Plan plan, Dictionary<string, ScenarioResult> done)
+    {
+        var ran = Remaining(plan, done).Select(s => s.Key).Concat(done.Keys).ToHashSet();
+        return request.Only is null || plan.Scenarios.All(s => ran.Contains(s.Key)) ? null : $"Only the scenarios of '{request.Only}' were run.";
+    }
+
     /// <summary>The scenarios still to run, those that wait for time to pass first: the others fit beside them.</summary>
-    private IReadOnlyList<Scenario> Remaining(Plan plan, IReadOnlyDictionary<string, ScenarioResult> done)
+    private IReadOnlyList<Scenario> Remaining(Plan plan, Dictionary<string, ScenarioResult> done)
     {
         var planned = plan.Scenarios.Select(s => s.Key).ToHashSet();
         var selected = request.Only is null ? request.Suite.Features.Scenarios : request.Suite.Features.Select(request.Only);
@@ -138,7 +159,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         if (!request.Resume)
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 
-        var facts = new RunFacts(endpoint, Harness.Version, null, reason);
+        var facts = new RunFacts(endpoint, Harness.Version, null, reason) { Outages = Outages() };
         facts.Write(_folder);
         return Finish(plan, facts);
     }

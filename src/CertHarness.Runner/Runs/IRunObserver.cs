@@ -17,6 +17,6 @@ public interface IRunObserver
 
     /// <summary>A scenario finished.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="passed">Whether it passed.</param>
+    /// <param name="passed">Whether it passed, or turned out not to apply.</param>
     void ScenarioFinished(string name, bool passed);
 }

@@ -32,7 +32,7 @@ public static class RunEvaluation
     /// <param name="folder">The run folder.</param>
     public static Evaluation Of(Campaign campaign, Plan plan, RunFacts facts, RunFolder folder)
     {
-        var results = Journal.Results(folder.Journal, plan);
+        var results = Outage.Applied(Journal.Results(folder.Journal, plan), facts.Outages);
         return Evaluator.Evaluate(new EvaluationInput
         {
             Plan = plan,

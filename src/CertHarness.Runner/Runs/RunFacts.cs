@@ -10,6 +10,9 @@ namespace CertHarness.Runner.Runs;
 /// <param name="Reason">Why the run as a whole came to nothing or is incomplete, or null.</param>
 public sealed record RunFacts(string Endpoint, string ToolVersion, string? Identification, string? Reason)
 {
+    /// <summary>When the SUT was gone; nothing where the file does not say.</summary>
+    public IReadOnlyList<Outage> Outages { get; init => field = value ?? []; } = [];
+
     /// <summary>Writes the facts into a run folder.</summary>
     /// <param name="folder">The folder.</param>
     public void Write(RunFolder folder) =>

@@ -104,9 +104,12 @@ public static class Evaluator
             misstated.Count > 0 ? Verdict.Fail : Verdict.NotApplicable,
             input.Reason is null ? Verdict.NotApplicable : Verdict.Inconclusive,
         ];
-        var reason = input.Reason
-            ?? (misstated.Count > 0 ? $"declared as supported, but not observed: {string.Join(", ", misstated)}" : null)
-            ?? (vacuous ? "no requirement up to the target level is applicable" : null);
+        var statement = misstated.Count > 0 ? $"declared as supported, but not observed: {string.Join(", ", misstated)}" : null;
+        // The false statement is what the run fails for, whatever else made it incomplete.
+        string[] reasons = [.. new[] { statement, input.Reason }.OfType<string>()];
+        var reason = reasons.Length > 0 ? string.Join('\n', reasons)
+            : vacuous ? "no requirement up to the target level is applicable"
+            : null;
         return (all.RollUp(), reason);
     }
 }

@@ -180,6 +180,17 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void A_false_statement_is_told_of_an_incomplete_run_too()
+    {
+        var plan = Plan(Level.Basic, [One], new CapabilityStatus("x", Declaration.Supported, false));
+
+        var evaluation = Evaluator.Evaluate(Input(plan, ("a", Verdict.Pass)) with { Reason = "Only some were run." });
+
+        Assert.Equal(Verdict.Fail, evaluation.Verdict);
+        Assert.Equal("declared as supported, but not observed: x\nOnly some were run.", evaluation.Reason);
+    }
+
+    [Fact]
     public void A_fault_of_the_harness_outweighs_a_false_statement()
     {
         var evaluation = Evaluate(

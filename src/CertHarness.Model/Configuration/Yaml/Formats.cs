@@ -31,7 +31,7 @@ internal static partial class Formats
     public static readonly Format<string> RequirementId = Matching("the id of a requirement such as MQTT5-3.3.1-5", RequirementPattern);
 
     public static readonly Format<string> StatementId =
-        Matching("the id of a requirement without its standard, such as 3.3.1-5", StatementPattern);
+        Matching("the id of a requirement without its standard, such as 3.3.1-5; one that looks like a number in quotes", StatementPattern);
 
     public static readonly Format<string> Id = Matching("an id in lower case such as mqtt-broker", IdPattern);
 
