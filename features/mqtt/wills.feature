@@ -194,7 +194,7 @@ Feature: Wills
         | will delay     | 2             |
         | session expiry | 60            |
       When the lamp loses its connection
-      Then the dashboard receives "lost" from "lamp/1/status" between 1 and 6 seconds later
+      Then the dashboard receives "lost" from "lamp/1/status" between 1 and 10 seconds later
 
     @must @slow @MQTT5-3.1.3-9 @MQTT5-3.1.2-8
     Scenario: A device that returns in time leaves no will

@@ -76,27 +76,13 @@ internal sealed class AbsenceProof(Clients clients)
         var publishers = new List<MqttSession>();
         foreach (var session in clients.All.SelectMany(c => c.Sessions).Where(s => s.LastPublished is not null && s != subscriber).ToList())
         {
-            if (session.IsOpen && await IsAliveAsync(session, cancellationToken))
+            if (session.IsOpen && await clients.Waiting.SettleAsync(session, "whether it can publish is open", cancellationToken))
             {
                 publishers.Add(session);
             }
         }
 
         return publishers.Count > 0 ? publishers : [await clients.StageHandAsync(StageHand, subscriber.Version, cancellationToken)];
-    }
-
-    // The broker may be about to end a connection for what was sent on it; the end then comes before the answer.
-    private async Task<bool> IsAliveAsync(MqttSession session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await clients.Waiting.ExpectAliveAsync(session, "whether it can publish is open", cancellationToken);
-            return true;
-        }
-        catch (ExpectationNotMetException)
-        {
-            return false;
-        }
     }
 
     private string Topic(string role, int? number) => clients.Names.Topic($"{Level}/{role}/{number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "+"}");

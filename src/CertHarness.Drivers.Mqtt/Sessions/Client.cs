@@ -40,6 +40,9 @@ internal sealed class Client(string role, string clientId)
     /// <summary>The answer to its last UNSUBSCRIBE, or null.</summary>
     public UnsubAckPacket? LastUnsubscription { get; set; }
 
+    /// <summary>By what it keeps its connection alive, or null where it does not have to.</summary>
+    public SignsOfLife? SignsOfLife { get; set; }
+
     /// <summary>A new connection takes the place of the one before.</summary>
     public void Begin(MqttSession session) => _sessions.Add(session);
 

@@ -21,8 +21,8 @@ public sealed class Clients : IAsyncDisposable
         _sut = sut;
         _time = time;
         Names = new ScenarioNames(sut.Ixit, isolation);
-        Waiting = new Waiting(sut.Ixit.Timeout, time, monitor);
-        Mark = Waiting.Now;
+        Waiting = new Waiting(sut.Ixit.Timeout, time, monitor, () => All.SelectMany(c => c.Sessions));
+        Mark = Begun = Waiting.Now;
         Publishing = new Publishing(this);
         Subscribing = new Subscribing(this);
         Absence = new AbsenceProof(this);
@@ -45,6 +45,9 @@ public sealed class Clients : IAsyncDisposable
 
     /// <summary>The moment from which the scenario counts time.</summary>
     internal long Mark { get; set; }
+
+    /// <summary>The moment at which the scenario began.</summary>
+    internal long Begun { get; }
 
     /// <summary>Every client that there is.</summary>
     internal IReadOnlyCollection<Client> All => _clients.Values;
@@ -83,6 +86,7 @@ public sealed class Clients : IAsyncDisposable
         await session.SendAsync(Introduction(client), cancellationToken);
         var begun = Waiting.Now;
         var answer = await Waiting.PollAsync(session.Events, () => session.Events.First, Waiting.Timeout, cancellationToken);
+        Waiting.NoteAnswer(begun);
         if (answer is null)
         {
             Waiting.RefuseIfStarved(begun, $"while {session.Name} waited for a CONNACK");

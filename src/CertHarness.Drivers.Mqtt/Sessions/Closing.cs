@@ -31,7 +31,15 @@ internal sealed class Closing(Clients clients)
                 throw new SutUnavailableException($"{session.Name}: {givenUp.Reason}");
             default:
                 waiting.RefuseIfStarved(begun, $"while {session.Name} waited for its end");
-                throw new ExpectationNotMetException(Expected, await StillThereAsync(session, within, cancellationToken), session.LastFrame);
+                var observed = await StillThereAsync(session, within, cancellationToken);
+                if (session.Events.End is { } late)
+                {
+                    throw new SutUnavailableException(
+                        $"{session.Name}: {late.Describe()}, but only after more than the {Waiting.Seconds(within)} that were waited for it ({late.Where})");
+                }
+
+                waiting.RefuseIfSlow($"{session.Name}: {observed}");
+                throw new ExpectationNotMetException(Expected, observed, session.LastFrame);
         }
     }
 
@@ -41,12 +49,20 @@ internal sealed class Closing(Clients clients)
         var open = $"the connection is still open after {Waiting.Seconds(within)}";
         // After a malformed packet nothing is decoded any more, so a PINGRESP could not be seen.
         var malformed = session.Events.All.FirstOrDefault(e => e is MalformedArrived);
-        if (session.Accepted is not null && malformed is null)
+        if (malformed is null)
         {
-            await session.SendAsync(new PingReqPacket(), cancellationToken);
-            var answer = await clients.Waiting.PollAsync(
-                session.Events, () => session.Events.Take<PacketArrived>(p => p.Packet is PingRespPacket), clients.Waiting.Timeout, cancellationToken);
-            if (answer is not null)
+            if (session.Accepted is not null)
+            {
+                await session.SendAsync(new PingReqPacket(), cancellationToken);
+            }
+
+            // The end may be under way, as may have been what caused it: a second wait covers the way there and the way back.
+            var answer = await clients.Waiting.PollAsync<SessionEvent>(
+                session.Events,
+                () => session.Events.End ?? session.Events.Take<PacketArrived>(p => p.Packet is PingRespPacket),
+                clients.Waiting.Timeout,
+                cancellationToken);
+            if (answer is PacketArrived)
             {
                 return $"{open} and answers a PINGREQ";
             }

@@ -77,6 +77,16 @@ internal sealed class EventLog
         }
     }
 
+    /// <summary>How many such events there were, taken or not.</summary>
+    public int Count<T>(Func<T, bool> such)
+        where T : SessionEvent
+    {
+        lock (_gate)
+        {
+            return _entries.Count(e => e.Event is T candidate && such(candidate));
+        }
+    }
+
     private List<SessionEvent> Where(Func<Entry, bool> condition)
     {
         lock (_gate)

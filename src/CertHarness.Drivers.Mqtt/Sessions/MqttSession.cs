@@ -48,6 +48,9 @@ internal sealed class MqttSession : IAsyncDisposable
     /// <summary>The highest QoS at which this connection has published, or null.</summary>
     public QualityOfService? LastPublished { get; private set; }
 
+    /// <summary>How many PINGREQ packets were sent.</summary>
+    public int PingsSent { get; private set; }
+
     /// <summary>Whether packets can be exchanged.</summary>
     public bool IsOpen => Accepted is not null && !EndedByHarness && Events.Obstacle is null;
 
@@ -67,6 +70,8 @@ internal sealed class MqttSession : IAsyncDisposable
         {
             LastPublished = publish.QoS;
         }
+
+        PingsSent += packet is PingReqPacket ? 1 : 0;
 
         return SendBytesAsync(PacketEncoder.Encode(packet, Version), cancellationToken);
     }

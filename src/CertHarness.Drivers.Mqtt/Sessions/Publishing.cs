@@ -39,6 +39,12 @@ internal sealed class Publishing(Clients clients)
         {
             await CompleteAsync(session, message, cancellationToken);
         }
+
+        // Nothing acknowledges a message at QoS 0; until the broker has it, what the next step does elsewhere may overtake it.
+        if (numbered[^1].QoS == QualityOfService.AtMostOnce)
+        {
+            await clients.Waiting.SettleAsync(session, "whether a message at QoS 0 has arrived is open", cancellationToken);
+        }
     }
 
     private async Task CompleteAsync(MqttSession session, PublishPacket message, CancellationToken cancellationToken)

@@ -10,10 +10,16 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 /// <param name="timeout">How long any one answer may take.</param>
 /// <param name="time">The clock.</param>
 /// <param name="monitor">Knows when the harness was starved, or null.</param>
-internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMonitor? monitor)
+/// <param name="all">Every connection of the scenario: what is sent on one may cause what is expected on another.</param>
+internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMonitor? monitor, Func<IEnumerable<MqttSession>>? all = null)
 {
     /// <summary>The part of a wait that the harness may be starved without the wait losing its meaning.</summary>
     private const double TolerableStall = 0.1;
+
+    /// <summary>The part of the timeout that answers may take without the timeout losing its meaning.</summary>
+    private const double TolerableSlowness = 0.5;
+
+    private TimeSpan _slowest;
 
     /// <summary>How long any one answer may take.</summary>
     public TimeSpan Timeout => timeout;
@@ -74,6 +80,7 @@ internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMon
         }
 
         RefuseIfStarved(begun, $"while {session.Name} waited for {expected}");
+        await SettleOthersAsync(session, $"{session.Name}: {expected} did not come", cancellationToken);
         await ExpectAliveAsync(session, $"{expected} did not come", cancellationToken);
         if (Look(session, expected, wanted) is { } late)
         {
@@ -81,6 +88,7 @@ internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMon
                 $"{session.Name}: {late.Describe()} came only after {Seconds(time.GetElapsedTime(begun, late.Timestamp))}, later than the IXIT's timeout of {Seconds(timeout)}");
         }
 
+        RefuseIfSlow($"{session.Name}: {expected} did not come");
         throw new ExpectationNotMetException(
             expected, $"nothing such within {Seconds(timeout)}; the connection answered a PINGREQ after that{SeenInstead(session)}", session.LastFrame);
     }
@@ -96,7 +104,10 @@ internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMon
         await session.SendAsync(new PingReqPacket(), cancellationToken);
         var expected = "a PINGRESP";
         var begun = Now;
-        var answer = await PollAsync(session.Events, () => Look(session, expected, p => p.Packet is PingRespPacket), timeout, cancellationToken);
+        // Only the last of all answers is the one to this PINGREQ; one to an earlier step's may still be under way.
+        var due = session.PingsSent;
+        var answer = await PollAsync(session.Events, () => Look(session, expected, p => p.Packet is PingRespPacket, due), timeout, cancellationToken);
+        NoteAnswer(begun);
         if (answer is null)
         {
             RefuseIfStarved(begun, $"while {session.Name} waited for {expected}");
@@ -119,12 +130,57 @@ internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMon
         }
     }
 
+    /// <summary>Remembers how long an answer took that the broker owed at once.</summary>
+    /// <param name="since">When it was asked for.</param>
+    public void NoteAnswer(long since) => _slowest = Since(since) is var took && took > _slowest ? took : _slowest;
+
+    /// <summary>Where answers take about as long as the harness waits, what did not come may merely be late.</summary>
+    /// <param name="open">What is left unexplained.</param>
+    /// <exception cref="SutUnavailableException">Answers were slow.</exception>
+    public void RefuseIfSlow(string open)
+    {
+        if (_slowest > timeout * TolerableSlowness)
+        {
+            throw new SutUnavailableException(
+                $"{open}, but an answer of the broker took {Seconds(_slowest)}, too much of the IXIT's timeout of {Seconds(timeout)} to tell why");
+        }
+    }
+
     /// <summary>A span in a message.</summary>
     public static string Seconds(TimeSpan span) => FormattableString.Invariant($"{span.TotalSeconds:0.###} s");
 
-    private static PacketArrived? Look(MqttSession session, string expected, Func<PacketArrived, bool> wanted)
+    // What was sent on another connection, a QoS 0 message say, may not have reached the broker yet.
+    private async Task SettleOthersAsync(MqttSession session, string open, CancellationToken cancellationToken)
     {
-        if (session.Events.Take(wanted) is { } found)
+        foreach (var other in (all?.Invoke() ?? []).Where(s => s != session && s.IsOpen).ToList())
+        {
+            await SettleAsync(other, open, cancellationToken);
+        }
+    }
+
+    /// <summary>Makes sure that the broker is through with what was sent on a connection, or has ended it.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="open">What is left unexplained if it does neither, for the message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the connection lives.</returns>
+    /// <exception cref="SutUnavailableException">There was no answer.</exception>
+    public async Task<bool> SettleAsync(MqttSession session, string open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExpectAliveAsync(session, open, cancellationToken);
+            return true;
+        }
+        catch (ExpectationNotMetException)
+        {
+            // The broker may be about to end a connection for what was sent on it; the end then comes before the answer.
+            return false;
+        }
+    }
+
+    private static PacketArrived? Look(MqttSession session, string expected, Func<PacketArrived, bool> wanted, int pongs = 0)
+    {
+        if (session.Events.Count<PacketArrived>(p => p.Packet is PingRespPacket) >= pongs && session.Events.Take(wanted) is { } found)
         {
             return found;
         }

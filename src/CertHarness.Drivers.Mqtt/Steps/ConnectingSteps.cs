@@ -79,11 +79,17 @@ public sealed class ConnectingSteps(Clients clients, ScenarioContext scenario)
         return client.Session.SendAsync(clients.Introduction(client), scenario.CancellationToken);
     }
 
-    private Task<MqttSession> ReturnAsync(string role, bool cleanStart)
+    private async Task ReturnAsync(string role, bool cleanStart)
     {
         var client = clients.Of(role);
         var settings = client.Settings ?? throw new SutUnavailableException($"{role}: was never connected");
-        return clients.ConnectedAsync(client, settings.Returning(cleanStart), scenario.CancellationToken);
+        await clients.ConnectedAsync(client, settings.Returning(cleanStart), scenario.CancellationToken);
+        // Only the CONNACK shows that the client was back before its will was due.
+        if (settings.Will is { Properties.WillDelayInterval: { } delay } && clients.Waiting.Since(clients.Mark) is var away && away >= TimeSpan.FromSeconds(delay))
+        {
+            throw new SutUnavailableException(
+                $"{client.Session.Name}: was accepted {Waiting.Seconds(away)} after it left; whether that was before its will was due after {delay} s is open");
+        }
     }
 
     private static ConnectSettings Settings(string version) => new() { Version = Version(version) };

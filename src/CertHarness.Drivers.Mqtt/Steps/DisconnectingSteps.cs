@@ -10,9 +10,6 @@ namespace CertHarness.Drivers.Mqtt.Steps;
 [Binding]
 public sealed class DisconnectingSteps(Clients clients, ScenarioContext scenario)
 {
-    /// <summary>How long the broker may take to close after a goodbye before the client closes: the client is to close first.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private MqttSession? _goodbye;
 
     /// <summary>A client says goodbye.</summary>
@@ -124,6 +121,7 @@ public sealed class DisconnectingSteps(Clients clients, ScenarioContext scenario
         {
             // A harness that did not get to run may have been silent for too long itself.
             clients.Waiting.RefuseIfStarved(clients.Mark, $"while {role} was to keep its connection alive");
+            clients.Of(role).SignsOfLife?.RefuseIfLate(clients.Waiting);
             throw;
         }
     }
@@ -134,8 +132,13 @@ public sealed class DisconnectingSteps(Clients clients, ScenarioContext scenario
         clients.Mark = clients.Waiting.Now;
         await session.SendAsync(goodbye, scenario.CancellationToken);
         session.CompleteWrites();
-        // Once the broker has closed too, it has certainly handled the goodbye.
-        await clients.Waiting.EndAsync(session, Patience, scenario.CancellationToken);
+        // Once the broker has closed too, it has certainly handled the goodbye. Until then the client's return could overtake it.
+        if (await clients.Waiting.EndAsync(session, clients.Waiting.Timeout, scenario.CancellationToken) is null)
+        {
+            throw new SutUnavailableException(
+                $"{session.Name}: whether the goodbye was handled is open: the broker did not close its side within {Waiting.Seconds(clients.Waiting.Timeout)} ({session.LastFrame})");
+        }
+
         await session.DisposeAsync();
     }
 }

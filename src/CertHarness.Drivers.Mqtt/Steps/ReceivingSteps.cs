@@ -44,6 +44,12 @@ public sealed class ReceivingSteps(Clients clients, ScenarioContext scenario)
     {
         var arrived = await NextAsync(role, payload, topic);
         var expiry = ((PublishPacket)arrived.Packet).Properties.MessageExpiryInterval;
+        if (expiry < least && clients.Waiting.Since(clients.Begun) is var taken && taken > TimeSpan.FromSeconds(most - least))
+        {
+            throw new SutUnavailableException(
+                $"{role}: a message expiry of {expiry} s is below {least} s, but the scenario itself took {Waiting.Seconds(taken)} ({arrived.Where})");
+        }
+
         if (expiry is null || expiry < least || expiry > most)
         {
             throw new ExpectationNotMetException($"Message Expiry Interval from {least} to {most}", arrived.Describe(), arrived.Where);
@@ -58,15 +64,24 @@ public sealed class ReceivingSteps(Clients clients, ScenarioContext scenario)
         var session = clients.Of(role).Session;
         var wire = clients.Names.Topic(topic);
         var left = TimeSpan.FromSeconds(most) - waiting.Since(clients.Mark);
-        await waiting.PollAsync(
-            session.Events, () => session.Events.Untaken.FirstOrDefault(e => e is PacketArrived { Packet: PublishPacket m } && m.Topic == wire), left, scenario.CancellationToken);
-        var arrived = await NextAsync(role, payload, topic);
-        var after = waiting.Since(clients.Mark) - waiting.Since(arrived.Timestamp);
-        if (after > TimeSpan.FromSeconds(most))
+        TimeSpan After(SessionEvent e) => waiting.Since(clients.Mark) - waiting.Since(e.Timestamp);
+        SessionEvent? Awaited() => session.Events.Untaken.FirstOrDefault(e => e is PacketArrived { Packet: PublishPacket m } && m.Topic == wire);
+        var first = await waiting.PollAsync(session.Events, Awaited, left > TimeSpan.Zero ? left : TimeSpan.Zero, scenario.CancellationToken);
+        if (first is null || After(first) > TimeSpan.FromSeconds(most))
         {
+            // What comes before the answer to a PINGREQ that is sent now may have been under way in time.
+            await waiting.ExpectAliveAsync(session, $"whether \"{payload}\" is under way is open", scenario.CancellationToken);
             waiting.RefuseIfStarved(clients.Mark, $"while {session.Name} waited for \"{payload}\"");
+            waiting.RefuseIfSlow($"{session.Name}: \"{payload}\" did not come within {most} s");
+            if (Awaited() is { } late)
+            {
+                throw new SutUnavailableException(
+                    $"{session.Name}: {late.Describe()} came after more than {most} s, but may have been under way before ({late.Where})");
+            }
         }
 
+        var arrived = await NextAsync(role, payload, topic);
+        var after = After(arrived);
         if (after < TimeSpan.FromSeconds(least) || after > TimeSpan.FromSeconds(most))
         {
             throw new ExpectationNotMetException($"\"{payload}\" after {least} to {most} s", $"after {Waiting.Seconds(after)}", arrived.Where);

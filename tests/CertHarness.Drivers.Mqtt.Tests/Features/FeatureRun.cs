@@ -3,6 +3,7 @@ using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin;
 using CertHarness.Gherkin.Execution;
 using CertHarness.Model.Campaigns;
+using CertHarness.Model.Verdicts;
 using Io.Cucumber.Messages.Types;
 using Microsoft.Extensions.DependencyInjection;
 using Scenario = CertHarness.Gherkin.Scenario;
@@ -14,8 +15,10 @@ internal sealed class FeatureRun : IMessageSink
 {
     private readonly Dictionary<string, string> _scenarioOfCase = [];
     private readonly Dictionary<string, string> _caseOfAttempt = [];
-    private readonly Dictionary<string, string> _messages = [];
+    private readonly Dictionary<string, Reason> _reasons = [];
     private readonly Dictionary<string, string> _keyOfPickle = [];
+    private readonly Dictionary<string, PickleStepType> _typeOfPickleStep = [];
+    private readonly Dictionary<string, PickleStepType> _typeOfStep = [];
     private int _count;
 
     public static FeatureSuite Suite { get; } = FeatureSuite.Parse(
@@ -55,6 +58,10 @@ internal sealed class FeatureRun : IMessageSink
         foreach (var scenario in selection)
         {
             _keyOfPickle[scenario.Pickle.Id] = scenario.Key;
+            foreach (var step in scenario.Pickle.Steps)
+            {
+                _typeOfPickleStep[step.Id] = step.Type;
+            }
         }
 
         var settings = new RunSettings { Parallelism = parallelism, ScenarioTimeout = TimeSpan.FromSeconds(60) };
@@ -62,7 +69,8 @@ internal sealed class FeatureRun : IMessageSink
         var summary = await new SuiteRunner(Library, provider, this, settings).RunAsync(Suite, ordered, cancellationToken);
         return [.. summary.Outcomes
             .Where(o => o.Status != TestStepResultStatus.PASSED)
-            .Select(o => new Finding(o.Scenario, o.Status, _messages.GetValueOrDefault(o.Scenario.Key, "")))];
+            .Select(o => (o, Reason: _reasons.GetValueOrDefault(o.Scenario.Key, new Reason("", null, null))))
+            .Select(f => new Finding(f.o.Scenario, f.o.Status, f.Reason.Message, VerdictOf(f.o.Status, f.Reason)))];
     }
 
     public void Write(Envelope e)
@@ -70,6 +78,10 @@ internal sealed class FeatureRun : IMessageSink
         if (e.TestCase is { } testCase)
         {
             _scenarioOfCase[testCase.Id] = _keyOfPickle[testCase.PickleId];
+            foreach (var step in testCase.TestSteps.Where(s => s.PickleStepId is not null))
+            {
+                _typeOfStep[step.Id] = _typeOfPickleStep[step.PickleStepId];
+            }
         }
         else if (e.TestCaseStarted is { } started)
         {
@@ -77,16 +89,32 @@ internal sealed class FeatureRun : IMessageSink
         }
         else if (e.TestStepFinished is { TestStepResult: { Status: not TestStepResultStatus.PASSED, Message: { } message } } finished)
         {
-            _messages.TryAdd(_scenarioOfCase[_caseOfAttempt[finished.TestCaseStartedId]], message);
+            PickleStepType? type = _typeOfStep.TryGetValue(finished.TestStepId, out var known) ? known : null;
+            _reasons.TryAdd(
+                _scenarioOfCase[_caseOfAttempt[finished.TestCaseStartedId]], new Reason(message, finished.TestStepResult.Exception?.Type, type));
         }
     }
+
+    // As a run's journal is read: an unmet expectation is a fail only where it is a Then.
+    private static Verdict VerdictOf(TestStepResultStatus status, Reason reason) => (status, reason.Exception, reason.Step) switch
+    {
+        (TestStepResultStatus.SKIPPED, _, _) => Verdict.NotApplicable,
+        (TestStepResultStatus.FAILED, "CertHarness.Model.Verdicts.ExpectationNotMetException", PickleStepType.OUTCOME) => Verdict.Fail,
+        (TestStepResultStatus.FAILED, "CertHarness.Model.Verdicts.ExpectationNotMetException", not null) => Verdict.Inconclusive,
+        (TestStepResultStatus.FAILED, "CertHarness.Model.Verdicts.SutUnavailableException", _) => Verdict.Inconclusive,
+        (TestStepResultStatus.FAILED, "CertHarness.Gherkin.Execution.ScenarioTimedOutException", _) => Verdict.Inconclusive,
+        _ => Verdict.Error,
+    };
+
+    private sealed record Reason(string Message, string? Exception, PickleStepType? Step);
 }
 
 /// <summary>A scenario that did not pass.</summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Status">Its status.</param>
 /// <param name="Message">Why.</param>
-internal sealed record Finding(Scenario Scenario, TestStepResultStatus Status, string Message)
+/// <param name="Verdict">What a run would conclude.</param>
+internal sealed record Finding(Scenario Scenario, TestStepResultStatus Status, string Message, Verdict Verdict)
 {
-    public override string ToString() => $"{Status} {Scenario.Key} {Scenario.Name}\n    {Message.ReplaceLineEndings("\n    ")}";
+    public override string ToString() => $"{Verdict} {Scenario.Key} {Scenario.Name}\n    {Message.ReplaceLineEndings("\n    ")}";
 }

@@ -1,4 +1,3 @@
-using CertHarness.Drivers.Provisioning;
 using CertHarness.Model.Campaigns;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Features;
@@ -6,31 +5,6 @@ namespace CertHarness.Drivers.Mqtt.Tests.Features;
 /// <summary>A broker that the harness's authors had no hand in must pass, but for faults that its packets prove.</summary>
 public sealed class MosquittoTests
 {
-    /// <summary>Deviations of mosquitto 2.0.11, each read in its packets and the standard.</summary>
-    private static readonly string[] Known =
-    [
-        // One PUBACK makes it send two messages: three are under way with a Receive Maximum of two [MQTT5-3.3.4-9].
-        "An acknowledgement makes room for the next message",
-        // A message that it drops as too large keeps its place among those under way for ever [MQTT5-3.1.2-25].
-        "Messages that are too large do not block those that are not",
-        // 0xC1 0x00 is answered with a PINGRESP [MQTT5-2.1.3-1].
-        "The broker cuts off who sends PINGREQ with a reserved flag set",
-        // CONNACK 0x00 (MQTT 5.0, 3.1.2.11.10).
-        "The broker refuses a CONNECT with authentication data but no method",
-        // Session present, and the unacknowledged PUBLISH is not sent again once its expiry has passed [MQTT5-4.3.3-7].
-        "A message that was sent once is sent again although its time is over",
-        // Granted, all three of them [MQTT5-4.8.2-1, MQTT5-4.8.2-2].
-        "The broker refuses \"$share//air/1\"",
-        "The broker refuses \"$share/platform\"",
-        "The broker refuses \"$share/platform/\"",
-        // Granted (MQTT 5.0, 3.8.3.1) [MQTT5-3.8.3-4].
-        "A member cannot spare itself its own messages",
-        // In MQTT 3.1.1 one copy at QoS 0 for subscriptions at QoS 0 and 2 [MQTT3-3.3.5-1].
-        "The highest QoS of all matching filters counts",
-        // The will waits for its delay although the session ended with the connection [MQTT5-3.1.2-8].
-        "The end of the session ends the delay",
-    ];
-
     /// <summary>Scenarios that do not apply to mosquitto, which makes another lawful choice than the one they are about.</summary>
     private static readonly string[] Choices =
     [
@@ -42,53 +16,25 @@ public sealed class MosquittoTests
     public async Task Mosquitto_passes_but_for_its_known_deviations()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var broker = await StartAsync(cancellation);
+        await using var broker = await Mosquitto.StartAsync(cancellation);
         var findings = await new FeatureRun().RunAsync(broker.Endpoint, new Ixit(), FeatureRun.Suite.Scenarios, 100, cancellation);
         foreach (var finding in findings)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(finding.ToString());
         }
 
-        Assert.Empty(findings.Where(f => !Known.Concat(Choices).Contains(f.Scenario.Name)).Select(f => f.ToString()));
+        Assert.Empty(findings.Where(f => !Mosquitto.Known.Concat(Choices).Contains(f.Scenario.Name)).Select(f => f.ToString()));
     }
 
     [Fact]
     public async Task The_probe_sees_what_mosquitto_can_do()
     {
-        await using var broker = await StartAsync(TestContext.Current.CancellationToken);
+        await using var broker = await Mosquitto.StartAsync(TestContext.Current.CancellationToken);
         var result = await new MqttDriver().ProbeAsync(
             new SutAccess(broker.Endpoint, new Ixit()), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Null(result.Unreachable);
         string[] absent = ["server-keep-alive", "response-information"];
         Assert.All(result.Capabilities, c => Assert.True(c.Present != absent.Contains(c.Id), $"{c.Id}: {c.Remark}"));
         Assert.Contains(result.Capabilities, c => c.Id == "retained-messages");
-    }
-
-    private static async Task<Broker> StartAsync(CancellationToken cancellationToken)
-    {
-        var program = new[] { "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto" }.FirstOrDefault(File.Exists);
-        if (program is null)
-        {
-            Assert.Skip("mosquitto is not installed.");
-        }
-
-        var provision = new ProcessProvision(
-            [program, "-c", "{dir}/mosquitto.conf"],
-            new Dictionary<string, string> { ["mosquitto.conf"] = "listener {port} 127.0.0.1\nallow_anonymous true\n" },
-            "mqtt://127.0.0.1:{port}");
-        var folder = Directory.CreateTempSubdirectory("certharness").FullName;
-        var provisioner = new ProcessProvisioner(provision, folder, TimeProvider.System, TimeSpan.FromSeconds(15));
-        return new Broker(await provisioner.StartAsync(cancellationToken), folder);
-    }
-
-    private sealed record Broker(IRunningSut Sut, string Folder) : IAsyncDisposable
-    {
-        public Uri Endpoint => Sut.Endpoint;
-
-        public async ValueTask DisposeAsync()
-        {
-            await Sut.DisposeAsync();
-            Directory.Delete(Folder, recursive: true);
-        }
     }
 }

@@ -60,6 +60,20 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public async Task The_late_answer_to_an_earlier_PINGREQ_proves_nothing()
+    {
+        await using var server = new OddServer(async (stream, stop) =>
+        {
+            await stream.WriteAsync(Pong, stop);
+            await OddServer.SilenceAsync(stop);
+        });
+        await using var transport = Transport();
+        await using var session = await OpenAsync(server, transport);
+        await session.SendAsync(new PingReqPacket(), CancellationToken.None);
+        await Assert.ThrowsAsync<SutUnavailableException>(() => Waiting().ExpectAliveAsync(session, "all is open", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_flood_is_given_up()
     {
         var problem = await Assert.ThrowsAsync<SutUnavailableException>(() => ExpectPubackAsync(async (stream, stop) =>
