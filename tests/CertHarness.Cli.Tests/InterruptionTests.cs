@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CertHarness.ReferenceCity.Mqtt;
 
 namespace CertHarness.Cli.Tests;
 
@@ -72,21 +73,43 @@ public sealed class InterruptionTests : IDisposable
         Assert.True(resumed.Json.GetProperty("requirements").GetProperty("pass").GetInt32() > 0, resumed.Output + resumed.Error);
     }
 
+    [Fact]
+    public async Task A_SUT_of_others_that_goes_away_is_accused_of_nothing()
+    {
+        await using var broker = ReferenceBroker.Start(TimeProvider.System);
+        using var tool = Tool.Start("run", "--sut", broker.Endpoint.ToString(), "--out", _scratch.Path, "--parallel", "8", "--json");
+        await FinishedAsync(20);
+
+        await broker.DisposeAsync();
+        var result = await tool.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(0, result.Json.GetProperty("requirements").GetProperty("fail").GetInt32());
+        Assert.Contains("gone", result.Evaluation.GetProperty("reason").GetString());
+    }
+
     private async Task<(ToolResult Result, string Folder)> CutOffAsync(string signal)
     {
         using var tool = Tool.Start("run", "--out", _scratch.Path, "--parallel", "8");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        string? journal = null;
-        while (await tick.WaitForNextTickAsync(patience.Token))
-        {
-            journal ??= Directory.EnumerateFiles(_scratch.Path, "messages.ndjson", SearchOption.AllDirectories).FirstOrDefault();
-            if (journal is not null && Finished(journal).Count >= 5)
-                break;
-        }
+        var journal = await FinishedAsync(5);
 
         tool.Signal(signal);
         return (await tool.EndAsync(), Path.GetDirectoryName(journal)!);
+    }
+
+    /// <summary>Waits until a run has finished some scenarios, and gives its journal.</summary>
+    private async Task<string> FinishedAsync(int scenarios)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        string? journal = null;
+        while (journal is null || Finished(journal).Count < scenarios)
+        {
+            await tick.WaitForNextTickAsync(patience.Token);
+            journal ??= Directory.EnumerateFiles(_scratch.Path, "messages.ndjson", SearchOption.AllDirectories).FirstOrDefault();
+        }
+
+        return journal;
     }
 
     private async Task ExpectSameAfterResumeAsync(string folder)

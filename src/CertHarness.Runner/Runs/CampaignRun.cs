@@ -69,6 +69,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         var done = Done(plan);
         var facts = new RunFacts(access.Endpoint.ToString(), Harness.Version, probe.Identification, LeftOut(plan, done)) { Outages = Outages() };
         facts.Write(_folder);
+        var begun = time.GetUtcNow();
         try
         {
             await ExecuteAsync(plan, done, access, cancellationToken);
@@ -78,14 +79,30 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
             facts = facts with { Reason = $"The journal could not be written: {e.Message}" };
         }
 
-        if (sut is { Ended: { } how, EndedAt: { } when })
-            facts = facts with { Reason = how, Outages = [.. facts.Outages, new Outage(when, time.GetUtcNow(), how)] };
+        if (await OutageAsync(sut, access, begun, cancellationToken) is { } outage)
+            facts = facts with { Reason = outage.Reason, Outages = [.. facts.Outages, outage] };
 
         if (cancellationToken.IsCancellationRequested)
             facts.Write(_folder);
 
         cancellationToken.ThrowIfCancellationRequested();
         return Finish(plan, facts);
+    }
+
+    /// <summary>Whether the SUT went away meanwhile. When one that is not ours did, nobody can tell: nothing that was seen since the
+    /// scenarios began counts.</summary>
+    private async Task<Outage?> OutageAsync(IRunningSut sut, SutAccess access, DateTimeOffset begun, CancellationToken cancellationToken)
+    {
+        if (sut is { Ended: { } how, EndedAt: { } when })
+            return new Outage(when, time.GetUtcNow(), how);
+
+        if (cancellationToken.IsCancellationRequested)
+            return null;
+
+        var probe = await _driver.ProbeAsync(access, time, cancellationToken);
+        return probe.Unreachable is { } reason
+            ? new Outage(begun, time.GetUtcNow(), $"The SUT was gone when the scenarios were over: {reason}")
+            : null;
     }
 
     private async Task ExecuteAsync(
