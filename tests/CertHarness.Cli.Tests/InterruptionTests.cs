@@ -117,18 +117,21 @@ public sealed class InterruptionTests : IDisposable
         var before = Finished(Path.Combine(folder, "messages.ndjson"));
 
         var resumed = await Tool.RunAsync("run", "--resume", folder, "--json");
-        var whole = await Tool.RunAsync("run", "--out", Path.Combine(_scratch.Path, "whole"), "--json");
+        var whole = await Tool.RunUntilJudgedAsync("run", "--out", Path.Combine(_scratch.Path, "whole"), "--json");
 
-        Assert.Equal(Verdicts(whole), Verdicts(resumed));
-        Assert.Equal(whole.ExitCode, resumed.ExitCode);
+        var open = resumed.LeftOpenByTheMachine;
+        Assert.InRange(open.Count, 0, 9);
+        Assert.Equal(Verdicts(whole, open), Verdicts(resumed, open));
+        Assert.Equal(open.Count == 0 ? whole.ExitCode : 2, resumed.ExitCode);
         var executed = Finished(Path.Combine(folder, "messages.ndjson"));
         Assert.Equal(before, executed.Take(before.Count));
         Assert.Equal(executed.Distinct().Count(), executed.Count);
         Assert.True(executed.Count > before.Count, "nothing was left to resume");
     }
 
-    private static List<string> Verdicts(ToolResult result) =>
+    private static List<string> Verdicts(ToolResult result, IReadOnlySet<string> leftOut) =>
         [.. result.Evaluation.GetProperty("requirements").EnumerateArray()
+            .Where(r => !leftOut.Contains(r.GetProperty("requirement").GetProperty("id").GetString()!))
             .Select(r => $"{r.GetProperty("requirement").GetProperty("id")} {r.GetProperty("verdict")}")];
 
     /// <summary>The scenarios whose end the journal holds, by file and line, in order.</summary>

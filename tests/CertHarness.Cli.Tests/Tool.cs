@@ -39,6 +39,16 @@ internal sealed class Tool : IDisposable
     /// <summary>Runs the tool to its end.</summary>
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunWithinAsync(null, arguments);
 
+    /// <summary>Runs the tool to its end, again where the machine was too busy to judge.</summary>
+    public static async Task<ToolResult> RunUntilJudgedAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        for (var again = 0; again < 3 && result.LeftOpenByTheMachine.Count > 0; again++)
+            result = await RunAsync(arguments);
+
+        return result;
+    }
+
     /// <summary>Runs the tool to its end with no more than so many bytes of managed memory.</summary>
     public static async Task<ToolResult> RunWithinAsync(long? memoryLimit, params string[] arguments)
     {
@@ -81,6 +91,15 @@ internal sealed record ToolResult(int ExitCode, string Output, string Error)
 
     /// <summary>The evaluation in the run folder.</summary>
     public JsonElement Evaluation => JsonDocument.Parse(File.ReadAllText(Path.Combine(Run, "evaluation.json"))).RootElement;
+
+    /// <summary>The requirements that a machine too busy to judge left open; on an idle one there are none.</summary>
+    public IReadOnlySet<string> LeftOpenByTheMachine =>
+        Evaluation.GetProperty("scenarios").EnumerateArray()
+            .Where(s => s.GetProperty("verdict").GetString() == "inconclusive"
+                && s.GetProperty("finding") is { ValueKind: JsonValueKind.Object } finding
+                && finding.GetProperty("step").ValueKind == JsonValueKind.String)
+            .SelectMany(s => s.GetProperty("scenario").GetProperty("tags").EnumerateArray().Select(t => t.GetString()!.TrimStart('@')))
+            .ToHashSet();
 
     /// <summary>A user is never shown a stack trace.</summary>
     public void ShowsNoStackTrace()

@@ -44,6 +44,6 @@ public sealed class EmbeddedBrokerTests
         var cancellation = TestContext.Current.CancellationToken;
         await using var broker = await sut.StartAsync(TimeProvider.System, cancellation);
         var selection = FeatureRun.Suite.Scenarios.Where(s => wanted(s.Name)).ToList();
-        return await new FeatureRun().RunAsync(broker.Endpoint, new Ixit(), selection, 100, cancellation);
+        return await FeatureRun.UntilJudgedAsync(broker.Endpoint, selection, cancellation);
     }
 }

@@ -41,6 +41,17 @@ internal sealed class FeatureRun : IMessageSink
         }
     }
 
+    /// <summary>Runs scenarios, again where the machine was too busy to judge any of them.</summary>
+    public static async Task<IReadOnlyList<Finding>> UntilJudgedAsync(
+        Uri endpoint, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken)
+    {
+        var findings = await new FeatureRun().RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
+        for (var again = 0; again < 3 && findings.Any(f => f.Verdict == Verdict.Inconclusive); again++)
+            findings = await new FeatureRun().RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
+
+        return findings;
+    }
+
     /// <summary>Runs scenarios and gives those that did not pass with the first message of each.</summary>
     public async Task<IReadOnlyList<Finding>> RunAsync(Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, int parallelism, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class MosquittoTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var broker = await Mosquitto.StartAsync(cancellation);
-        var findings = await new FeatureRun().RunAsync(broker.Endpoint, new Ixit(), FeatureRun.Suite.Scenarios, 100, cancellation);
+        var findings = await FeatureRun.UntilJudgedAsync(broker.Endpoint, FeatureRun.Suite.Scenarios, cancellation);
         foreach (var finding in findings)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(finding.ToString());
