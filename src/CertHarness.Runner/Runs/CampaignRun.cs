@@ -66,8 +66,9 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         else
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 
-        var done = Done(plan);
-        var facts = new RunFacts(access.Endpoint.ToString(), Harness.Version, probe.Identification, LeftOut(plan, done)) { Outages = Outages() };
+        var outages = Outages();
+        var done = Done(plan, outages);
+        var facts = new RunFacts(access.Endpoint.ToString(), Harness.Version, probe.Identification, LeftOut(plan, done)) { Outages = outages };
         facts.Write(_folder);
         var begun = time.GetUtcNow();
         try
@@ -131,11 +132,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     private IReadOnlyList<Outage> Outages() => request.Resume && File.Exists(_folder.Facts) ? RunFacts.Read(_folder).Outages : [];
 
     /// <summary>What an earlier part of the run has done; what the SUT's end spoiled is to be done again.</summary>
-    private Dictionary<string, ScenarioResult> Done(Plan plan)
-    {
-        var outages = Outages();
-        return Journal.Results(_folder.Journal, plan).Where(r => !outages.Any(o => o.Covers(r.Value))).ToDictionary();
-    }
+    private Dictionary<string, ScenarioResult> Done(Plan plan, IReadOnlyList<Outage> outages) =>
+        Journal.Results(_folder.Journal, plan).Where(r => !outages.Any(o => o.Covers(r.Value))).ToDictionary();
 
     /// <summary>Why a run of some scenarios is incomplete; null where the others are done, or none is left out.</summary>
     private string? LeftOut(Plan plan, Dictionary<string, ScenarioResult> done)
