@@ -61,8 +61,8 @@ internal sealed class ScenarioQueue(RunState state, IReadOnlyList<TestCasePlan> 
 
     private Entry Begin(int index, int attempt)
     {
-        var id = state.Ids.GetNewId();
-        state.Output.Write(Wire.Envelope.Create(new Wire.TestCaseStarted(attempt, id, plans[index].Id, null, state.Output.Now())));
+        var id = state.Ids.Take(1);
+        state.Output.Write(RunMessage.CaseStarted(plans[index], id, attempt, state.Output.Time()));
         return new Entry(index, new TestCaseRun(state, plans[index], id, attempt));
     }
 

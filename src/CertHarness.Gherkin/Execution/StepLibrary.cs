@@ -9,8 +9,7 @@ namespace CertHarness.Gherkin.Execution;
 public sealed class StepLibrary
 {
     /// <summary>What matches a text, for each keyword type.</summary>
-    private readonly ConcurrentDictionary<string, TextMatch[]>[] _matches =
-        [.. Enum.GetValues<KeywordType>().Select(_ => new ConcurrentDictionary<string, TextMatch[]>())];
+    private readonly ConcurrentDictionary<string, TextMatches>[] _matches = [[], [], [], []];
 
     private StepLibrary(LibraryBuilder builder)
     {
@@ -66,13 +65,7 @@ public sealed class StepLibrary
         var known = _matches[(int)step.KeywordType];
         if (!known.TryGetValue(step.Text, out var found))
             found = known.GetOrAdd(step.Text, MatchText(step.Text, step.KeywordType));
-        if (Array.Exists(found, m => m.Definition.Scope is not null))
-            found = InScope(found, scenario);
-        if (found.Length == 0)
-            return StepMatch.Undefined;
-        if (found.Length > 1)
-            return new StepMatch([.. found.Select(m => m.Definition)], [.. found.Select(m => m.WireArguments)], [], null);
-        return found[0].For(step.PickleStep.Argument);
+        return found.For(scenario, step);
     }
 
     /// <summary>Code that would define an undefined step, the likeliest first.</summary>
@@ -119,14 +112,16 @@ public sealed class StepLibrary
         return [.. StepDefinitions.Where(d => !used.Contains(d))];
     }
 
-    private static TextMatch[] InScope(TextMatch[] found, Scenario scenario)
+    /// <summary>The hooks of a moment, in the order in which they run: by their order; what was opened last is closed first.</summary>
+    internal Hook[] HooksOf(Wire.HookType type)
     {
-        var scoped = Array.FindAll(found, m => m.Definition.Scope?.Covers(scenario) == true);
-        // A definition made for just this scenario goes before one for all.
-        return scoped.Length > 0 ? scoped : Array.FindAll(found, m => m.Definition.Scope is null);
+        var backwards = type is Wire.HookType.AFTER_TEST_RUN or Wire.HookType.AFTER_TEST_CASE or Wire.HookType.AFTER_TEST_STEP;
+        Hook[] hooks = [.. Hooks.Where(h => h.Type == type)];
+        Array.Sort(hooks, (a, b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : backwards ? b.Index - a.Index : a.Index - b.Index);
+        return hooks;
     }
 
-    private TextMatch[] MatchText(string text, KeywordType type)
+    private TextMatches MatchText(string text, KeywordType type)
     {
         TextMatch[] found = [];
         foreach (var definition in StepDefinitions)
@@ -135,6 +130,6 @@ public sealed class StepLibrary
                 found = [.. found, new TextMatch(definition, arguments)];
         }
 
-        return found;
+        return new TextMatches(found);
     }
 }

@@ -18,22 +18,18 @@ public enum MatchKind
 /// <summary>What a step library has for a step.</summary>
 public sealed class StepMatch
 {
-    internal static readonly StepMatch Undefined = new([], [], [], null);
+    internal static readonly StepMatch Undefined = new([], [], null);
+    private readonly TextMatch[] _matches;
 
-    internal StepMatch(
-        IReadOnlyList<StepDefinition> candidates,
-        List<Wire.StepMatchArgumentsList> wireArguments,
-        BoundArgument[] arguments,
-        string? problem)
+    internal StepMatch(TextMatch[] matches, BoundArgument[] arguments, string? problem)
     {
-        Candidates = candidates;
-        WireArguments = wireArguments;
+        _matches = matches;
         Arguments = arguments;
         Problem = problem;
     }
 
     /// <summary>Whether the step is bound, undefined or ambiguous.</summary>
-    public MatchKind Kind => Candidates.Count switch
+    public MatchKind Kind => _matches.Length switch
     {
         0 => MatchKind.Undefined,
         1 => MatchKind.Bound,
@@ -41,15 +37,18 @@ public sealed class StepMatch
     };
 
     /// <summary>The step definition of a bound step; null otherwise.</summary>
-    public StepDefinition? Definition => Candidates.Count == 1 ? Candidates[0] : null;
+    public StepDefinition? Definition => _matches.Length == 1 ? _matches[0].Definition : null;
 
     /// <summary>All step definitions that match.</summary>
-    public IReadOnlyList<StepDefinition> Candidates { get; }
+    public IReadOnlyList<StepDefinition> Candidates => Array.ConvertAll(_matches, m => m.Definition);
 
     /// <summary>Why a bound step fails before its method is called, such as a table that is missing; null otherwise.</summary>
     public string? Problem { get; }
 
-    internal List<Wire.StepMatchArgumentsList> WireArguments { get; }
+    internal ReadOnlySpan<TextMatch> Matches => _matches;
 
     internal BoundArgument[] Arguments { get; }
+
+    /// <summary>The arguments of each candidate as Cucumber Messages has them.</summary>
+    internal List<Wire.StepMatchArgumentsList> ToMessage() => [.. _matches.Select(m => m.ToMessage())];
 }

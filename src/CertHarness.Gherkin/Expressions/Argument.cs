@@ -9,6 +9,9 @@ public sealed record Argument(MatchedGroup Group, ParameterType? ParameterType)
     /// <exception cref="FormatException">The text is no value of the type.</exception>
     /// <exception cref="OverflowException">The text is a number too large or too small for the type.</exception>
     public object? Value => ParameterType is null ? Group.Value : ParameterType.Transform(Group.Values);
+
+    /// <summary>The name of the type as Cucumber Messages tells it; null where there is none or it is the anonymous one.</summary>
+    internal string? TypeName => ParameterType is { Name.Length: > 0 } named ? named.Name : null;
 }
 
 /// <summary>What a capture group matched.</summary>

@@ -12,10 +12,6 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     private const int KeptCapacity = 1 << 20;
     private const int LongestNumber = 20;
 
-    /// <summary>What stands in JSON as it is: printable ASCII but for quote and backslash.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
-
     private byte[] _bytes = new byte[FirstCapacity];
     private Utf8JsonWriter? _general;
 
@@ -46,11 +42,32 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     /// <summary>A string in its quotes.</summary>
     public void Text(string text)
     {
-        Byte('"');
-        if (text.AsSpan().ContainsAnyExcept(Plain))
-            text = MessageJson.Encoder.Encode(text);
-        Length += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
-        Byte('"');
+        var bytes = GetSpan(text.Length + 2);
+        bytes[0] = (byte)'"';
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is < ' ' or > '~' or '"' or '\\')
+            {
+                EscapedText(text);
+                return;
+            }
+
+            bytes[i + 1] = (byte)c;
+        }
+
+        bytes[text.Length + 1] = (byte)'"';
+        Length += text.Length + 2;
+    }
+
+    /// <summary>An id, which is a number in quotes.</summary>
+    public void Id(long id)
+    {
+        var bytes = GetSpan(LongestNumber + 2);
+        bytes[0] = (byte)'"';
+        Utf8Formatter.TryFormat(id, bytes[1..], out var written);
+        bytes[written + 1] = (byte)'"';
+        Length += written + 2;
     }
 
     public void Number(long value)
@@ -96,6 +113,14 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     {
         Reserve(Math.Max(sizeHint, 1));
         return _bytes.AsSpan(Length);
+    }
+
+    private void EscapedText(string text)
+    {
+        Byte('"');
+        text = MessageJson.Encoder.Encode(text);
+        Length += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        Byte('"');
     }
 
     private void Reserve(int count)

@@ -9,7 +9,7 @@ namespace CertHarness.Gherkin.Messages;
 /// while there is time, and those that came meanwhile together in one piece. So nothing waits for the disk, and what a killed
 /// process leaves behind ends with a message of a moment ago.
 /// </summary>
-public sealed class NdjsonWriter : IMessageSink, IDisposable
+public sealed class NdjsonWriter : IRunMessageSink, IDisposable
 {
     private const int MostPending = 4096;
     private const int PieceSize = 256 * 1024;
@@ -17,8 +17,9 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
     private readonly Thread _writer;
     private readonly JsonBuffer _json = new();
     private readonly object _gate = new();
-    private List<Wire.Envelope> _pending = new(MostPending);
-    private List<Wire.Envelope> _writing = new(MostPending);
+    private RunMessage[] _pending = new RunMessage[MostPending];
+    private RunMessage[] _writing = new RunMessage[MostPending];
+    private int _count;
     private Exception? _failure;
     private bool _failureTold;
     private bool _busy;
@@ -46,14 +47,20 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
     public void Write(Wire.Envelope e)
     {
         ArgumentNullException.ThrowIfNull(e);
+        Write(RunMessage.Of(e));
+    }
+
+    /// <inheritdoc/>
+    public void Write(in RunMessage message)
+    {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            while (_pending.Count >= MostPending && _failure is null)
+            while (_count == MostPending && _failure is null)
                 Monitor.Wait(_gate);
             ThrowFailure();
-            _pending.Add(e);
-            if (_pending.Count == 1 && !_busy)
+            _pending[_count++] = message;
+            if (_count == 1 && !_busy)
                 Monitor.PulseAll(_gate);
         }
     }
@@ -91,7 +98,7 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
 
     private void WaitUntilWritten()
     {
-        while ((_pending.Count > 0 || _busy) && _failure is null)
+        while ((_count > 0 || _busy) && _failure is null)
             Monitor.Wait(_gate);
     }
 
@@ -107,12 +114,11 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
     {
         try
         {
-            while (NextBatch())
+            while (NextBatch() is var count and > 0)
             {
-                foreach (var envelope in _writing)
+                for (var i = 0; i < count; i++)
                 {
-                    if (!StoryJson.TryWrite(_json, envelope) && !FeatureJson.TryWrite(_json, envelope) && !RunJson.TryWrite(_json, envelope))
-                        _json.General(envelope);
+                    Serialize(_writing[i]);
                     _json.Byte('\n');
                     if (_json.Length >= PieceSize)
                         HandOver();
@@ -131,19 +137,30 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
         }
     }
 
-    private bool NextBatch()
+    private void Serialize(in RunMessage message)
     {
-        _writing.Clear();
+        if (message.Written is not { } envelope)
+            StoryJson.Write(_json, message);
+        else if (!FeatureJson.TryWrite(_json, envelope) && !RunJson.TryWrite(_json, envelope))
+            _json.General(envelope);
+    }
+
+    /// <summary>Waits for messages; gives how many there are, and none once the writer is closed.</summary>
+    private int NextBatch()
+    {
+        Array.Clear(_writing);
         lock (_gate)
         {
             _busy = false;
             Monitor.PulseAll(_gate);
-            while (_pending.Count == 0 && !_closed)
+            while (_count == 0 && !_closed)
                 Monitor.Wait(_gate);
             (_pending, _writing) = (_writing, _pending);
+            var count = _count;
+            _count = 0;
             _busy = true;
             Monitor.PulseAll(_gate);
-            return _writing.Count > 0;
+            return count;
         }
     }
 
