@@ -89,7 +89,7 @@ public sealed class StepDefinition
         for (var i = 0; i < bound.Length; i++)
         {
             var type = arguments[i].ParameterType;
-            bound[i] = _binders[i].Bind(arguments[i], type is null ? null : _named.GetValueOrDefault(type.Name));
+            bound[i] = _binders[i].Bind(arguments[i], type is null or { BuiltIn: true } ? null : _named.GetValueOrDefault(type.Name));
         }
 
         return bound;

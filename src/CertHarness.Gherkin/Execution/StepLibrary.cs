@@ -9,10 +9,14 @@ namespace CertHarness.Gherkin.Execution;
 public sealed class StepLibrary
 {
     /// <summary>What matches a text, for each keyword type.</summary>
-    private readonly ConcurrentDictionary<string, TextMatches>[] _matches = [[], [], [], []];
+    private readonly ConcurrentDictionary<string, StepMatch>[] _matches =
+        [.. Enum.GetValues<KeywordType>().Select(_ => new ConcurrentDictionary<string, StepMatch>(4 * Environment.ProcessorCount, 1024))];
+
+    private readonly StepDefinition[] _definitions;
 
     private StepLibrary(LibraryBuilder builder)
     {
+        _definitions = [.. builder.Definitions];
         StepDefinitions = builder.Definitions;
         Errors = builder.Errors;
         ParameterTypes = builder.ParameterTypes;
@@ -64,7 +68,11 @@ public sealed class StepLibrary
         ArgumentNullException.ThrowIfNull(step);
         var known = _matches[(int)step.KeywordType];
         if (!known.TryGetValue(step.Text, out var found))
-            found = known.GetOrAdd(step.Text, MatchText(step.Text, step.KeywordType));
+        {
+            found = MatchText(step.Text, step.KeywordType);
+            known.TryAdd(step.Text, found);
+        }
+
         return found.For(scenario, step);
     }
 
@@ -121,15 +129,21 @@ public sealed class StepLibrary
         return hooks;
     }
 
-    private TextMatches MatchText(string text, KeywordType type)
+    private StepMatch MatchText(string text, KeywordType type)
     {
-        TextMatch[] found = [];
-        foreach (var definition in StepDefinitions)
+        TextMatch? first = null;
+        List<TextMatch>? all = null;
+        foreach (var definition in _definitions)
         {
-            if (definition.Takes(type) && definition.Pattern.Match(text) is { } arguments)
-                found = [.. found, new TextMatch(definition, arguments)];
+            if (!definition.Takes(type) || definition.Pattern.Match(text) is not { } arguments)
+                continue;
+            var match = new TextMatch(definition, arguments);
+            if (first is null)
+                first = match;
+            else
+                (all ??= [first]).Add(match);
         }
 
-        return new TextMatches(found);
+        return first is null ? StepMatch.Undefined : all is null ? first.For(null) : StepMatch.Of([.. all]);
     }
 }

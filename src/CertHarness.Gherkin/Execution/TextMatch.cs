@@ -31,14 +31,14 @@ internal sealed class TextMatch
     public StepMatch For(Wire.PickleStepArgument? block)
     {
         if (_problem is not null)
-            return new StepMatch([this], [], _problem);
+            return StepMatch.Of(this, [], _problem);
         try
         {
-            return new StepMatch([this], Definition.BindBlock(_arguments, block), null);
+            return StepMatch.Of(this, Definition.BindBlock(_arguments, block), null);
         }
         catch (Exception e)
         {
-            return new StepMatch([this], [], Reason(e));
+            return StepMatch.Of(this, [], Reason(e));
         }
     }
 
@@ -51,30 +51,4 @@ internal sealed class TextMatch
 
     /// <summary>Conversions are the step authors' code and may throw anything; it is the fault of the steps with that text alone.</summary>
     private static string Reason(Exception error) => error is FormatException ? error.Message : $"{error.GetType().Name}: {error.Message}";
-}
-
-/// <summary>What a library has for one text.</summary>
-/// <param name="Found">All that match, whatever their scope.</param>
-internal sealed record TextMatches(TextMatch[] Found)
-{
-    private readonly bool _scoped = Array.Exists(Found, m => m.Definition.Scope is not null);
-    private readonly StepMatch? _withoutBlock = Found.Length == 1 ? Found[0].For(null) : null;
-
-    public StepMatch For(Scenario scenario, ScenarioStep step)
-    {
-        var found = _scoped ? InScope(scenario) : Found;
-        if (found.Length == 0)
-            return StepMatch.Undefined;
-        if (found.Length > 1)
-            return new StepMatch(found, [], null);
-        var block = step.PickleStep.Argument;
-        return block is null && _withoutBlock is not null ? _withoutBlock : found[0].For(block);
-    }
-
-    private TextMatch[] InScope(Scenario scenario)
-    {
-        var scoped = Array.FindAll(Found, m => m.Definition.Scope?.Covers(scenario) == true);
-        // A definition made for just this scenario goes before one for all.
-        return scoped.Length > 0 ? scoped : Array.FindAll(Found, m => m.Definition.Scope is null);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -8,8 +7,8 @@ namespace CertHarness.Gherkin.Messages;
 /// <summary>Bytes of JSON that grow at their end. It checks nothing: who writes knows where commas and braces belong.</summary>
 internal sealed class JsonBuffer : IBufferWriter<byte>
 {
-    private const int FirstCapacity = 64 * 1024;
-    private const int KeptCapacity = 1 << 20;
+    private const int FirstCapacity = 512 * 1024;
+    private const int KeptCapacity = 2 * FirstCapacity;
     private const int LongestNumber = 20;
 
     private byte[] _bytes = new byte[FirstCapacity];
@@ -29,51 +28,77 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
 
     public void Raw(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(GetSpan(bytes.Length));
-        Length += bytes.Length;
+        var length = Length;
+        if (_bytes.Length - length < bytes.Length)
+            Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(length));
+        Length = length + bytes.Length;
     }
 
     public void Byte(char ascii)
     {
-        GetSpan(1)[0] = (byte)ascii;
-        Length++;
+        if (_bytes.Length == Length)
+            Reserve(1);
+        _bytes[Length++] = (byte)ascii;
     }
 
     /// <summary>A string in its quotes.</summary>
-    public void Text(string text)
+    public void Text(ReadOnlySpan<char> text)
     {
-        var bytes = GetSpan(text.Length + 2);
+        var bytes = GetSpan((2 * text.Length) + 2);
         bytes[0] = (byte)'"';
-        for (var i = 0; i < text.Length; i++)
+        var at = 1;
+        foreach (var c in text)
         {
-            var c = text[i];
-            if (c is < ' ' or > '~' or '"' or '\\')
+            if (c is >= ' ' and <= '~' and not ('"' or '\\'))
             {
-                EscapedText(text);
+                bytes[at++] = (byte)c;
+            }
+            else if (ShortEscape(c) is var letter and not '\0')
+            {
+                bytes[at++] = (byte)'\\';
+                bytes[at++] = (byte)letter;
+            }
+            else
+            {
+                RareText(text);
                 return;
             }
-
-            bytes[i + 1] = (byte)c;
         }
 
-        bytes[text.Length + 1] = (byte)'"';
-        Length += text.Length + 2;
+        bytes[at] = (byte)'"';
+        Length += at + 1;
     }
 
     /// <summary>An id, which is a number in quotes.</summary>
     public void Id(long id)
     {
-        var bytes = GetSpan(LongestNumber + 2);
-        bytes[0] = (byte)'"';
-        Utf8Formatter.TryFormat(id, bytes[1..], out var written);
-        bytes[written + 1] = (byte)'"';
-        Length += written + 2;
+        Byte('"');
+        Number(id);
+        Byte('"');
     }
 
     public void Number(long value)
     {
-        Utf8Formatter.TryFormat(value, GetSpan(LongestNumber), out var written);
-        Length += written;
+        if (value < 0)
+        {
+            Byte('-');
+            value = -value;
+        }
+
+        var digits = 1;
+        for (var rest = (ulong)value / 10; rest > 0; rest /= 10)
+            digits++;
+        var bytes = GetSpan(LongestNumber);
+        var left = (ulong)value;
+        for (var i = digits - 1; i >= 0; i--)
+        {
+            var tenth = left / 10;
+            bytes[i] = (byte)('0' + (left - (tenth * 10)));
+            left = tenth;
+        }
+
+        Length += digits;
     }
 
     public void Array<T>(List<T> items, Action<JsonBuffer, T> write)
@@ -115,11 +140,21 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
         return _bytes.AsSpan(Length);
     }
 
-    private void EscapedText(string text)
+    private static char ShortEscape(char c) => c switch
+    {
+        '"' => '"',
+        '\\' => '\\',
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        _ => '\0',
+    };
+
+    private void RareText(ReadOnlySpan<char> text)
     {
         Byte('"');
-        text = MessageJson.Encoder.Encode(text);
-        Length += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        var encoded = MessageJson.Encoder.Encode(text.ToString());
+        Length += Encoding.UTF8.GetBytes(encoded, GetSpan(Encoding.UTF8.GetMaxByteCount(encoded.Length)));
         Byte('"');
     }
 

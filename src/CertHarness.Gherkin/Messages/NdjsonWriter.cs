@@ -5,24 +5,27 @@ using CertHarness.Gherkin.Execution;
 namespace CertHarness.Gherkin.Messages;
 
 /// <summary>
-/// Writes messages as newline-delimited JSON. A thread of its own hands them to the operating system as they come: each at once
-/// while there is time, and those that came meanwhile together in one piece. So nothing waits for the disk, and what a killed
-/// process leaves behind ends with a message of a moment ago.
+/// Writes messages as newline-delimited JSON. A thread of its own hands them to the operating system as they come, those of a
+/// millisecond together in one piece. So nothing waits for the disk, and what a killed process leaves behind ends with a message
+/// of a moment ago.
 /// </summary>
 public sealed class NdjsonWriter : IRunMessageSink, IDisposable
 {
-    private const int MostPending = 4096;
+    private const int MostPending = 64;
     private const int PieceSize = 256 * 1024;
+
+    /// <summary>Waking a thread costs more than writing a message, so those of a millisecond are written together.</summary>
+    private const int GatheringMilliseconds = 1;
     private readonly Stream _stream;
     private readonly Thread _writer;
     private readonly JsonBuffer _json = new();
     private readonly object _gate = new();
-    private RunMessage[] _pending = new RunMessage[MostPending];
-    private RunMessage[] _writing = new RunMessage[MostPending];
-    private int _count;
+    private readonly Queue<Batch> _pending = new(MostPending);
+    private readonly Stack<Batch> _empty = new(MostPending);
+    private Batch _filling = new();
     private Exception? _failure;
     private bool _failureTold;
-    private bool _busy;
+    private bool _idle;
     private bool _closed;
 
     /// <summary>Creates a writer.</summary>
@@ -56,12 +59,17 @@ public sealed class NdjsonWriter : IRunMessageSink, IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            while (_count == MostPending && _failure is null)
+            while (_pending.Count == MostPending && _failure is null)
                 Monitor.Wait(_gate);
             ThrowFailure();
-            _pending[_count++] = message;
-            if (_count == 1 && !_busy)
+            _filling.Add(message);
+            if (_filling.IsFull)
+                NextToFill();
+            if (_idle)
+            {
+                _idle = false;
                 Monitor.PulseAll(_gate);
+            }
         }
     }
 
@@ -98,7 +106,7 @@ public sealed class NdjsonWriter : IRunMessageSink, IDisposable
 
     private void WaitUntilWritten()
     {
-        while ((_count > 0 || _busy) && _failure is null)
+        while (!(_idle && _filling.Count == 0 && _pending.Count == 0) && _failure is null)
             Monitor.Wait(_gate);
     }
 
@@ -114,17 +122,15 @@ public sealed class NdjsonWriter : IRunMessageSink, IDisposable
     {
         try
         {
-            while (NextBatch() is var count and > 0)
+            for (var batch = Next(null); batch is not null; batch = Next(batch))
             {
-                for (var i = 0; i < count; i++)
+                foreach (ref readonly var message in batch.Messages)
                 {
-                    Serialize(_writing[i]);
+                    Serialize(message);
                     _json.Byte('\n');
                     if (_json.Length >= PieceSize)
                         HandOver();
                 }
-
-                HandOver();
             }
         }
         catch (Exception e)
@@ -145,23 +151,49 @@ public sealed class NdjsonWriter : IRunMessageSink, IDisposable
             _json.General(envelope);
     }
 
-    /// <summary>Waits for messages; gives how many there are, and none once the writer is closed.</summary>
-    private int NextBatch()
+    /// <summary>The messages to write next, waited for; null once the writer is closed. Where there are none, all before them are handed over.</summary>
+    private Batch? Next(Batch? written)
     {
-        Array.Clear(_writing);
-        lock (_gate)
+        written?.Clear();
+        while (true)
         {
-            _busy = false;
-            Monitor.PulseAll(_gate);
-            while (_count == 0 && !_closed)
-                Monitor.Wait(_gate);
-            (_pending, _writing) = (_writing, _pending);
-            var count = _count;
-            _count = 0;
-            _busy = true;
-            Monitor.PulseAll(_gate);
-            return count;
+            lock (_gate)
+            {
+                if (written is not null)
+                    _empty.Push(written);
+                written = null;
+                if (_pending.Count == 0 && _filling.Count > 0)
+                    NextToFill();
+                if (_pending.TryDequeue(out var batch))
+                {
+                    if (_pending.Count == MostPending - 1)
+                        Monitor.PulseAll(_gate);
+                    return batch;
+                }
+
+                if (_json.Length == 0)
+                {
+                    if (_closed)
+                        return null;
+                    _idle = true;
+                    Monitor.PulseAll(_gate);
+                    while (_idle && !_closed)
+                        Monitor.Wait(_gate);
+                    if (!_closed)
+                        Monitor.Wait(_gate, GatheringMilliseconds);
+                    _idle = false;
+                    continue;
+                }
+            }
+
+            HandOver();
         }
+    }
+
+    private void NextToFill()
+    {
+        _pending.Enqueue(_filling);
+        _filling = _empty.TryPop(out var empty) ? empty : new Batch();
     }
 
     private void HandOver()
@@ -169,5 +201,26 @@ public sealed class NdjsonWriter : IRunMessageSink, IDisposable
         _stream.Write(_json.Written.Span);
         _stream.Flush();
         _json.Clear();
+    }
+
+    /// <summary>Messages that are written together. What is known before a run comes all at once, and nobody should wait until it is written.</summary>
+    private sealed class Batch
+    {
+        /// <summary>Small enough to be no large object, which would bring an early collection of everything.</summary>
+        private readonly RunMessage[] _messages = new RunMessage[1024];
+
+        public int Count { get; private set; }
+
+        public bool IsFull => Count == _messages.Length;
+
+        public ReadOnlySpan<RunMessage> Messages => _messages.AsSpan(0, Count);
+
+        public void Add(in RunMessage message) => _messages[Count++] = message;
+
+        public void Clear()
+        {
+            Array.Clear(_messages, 0, Count);
+            Count = 0;
+        }
     }
 }

@@ -134,7 +134,10 @@ internal static class StoryJson
         {
             var argument = arguments[i];
             json.Raw(i > 0 ? ",{\"group\":"u8 : "{\"group\":"u8);
-            Write(json, argument.Group);
+            if (argument.IsScanned)
+                WriteScanned(json, argument);
+            else
+                Write(json, argument.Group);
             if (argument.TypeName is { } type)
             {
                 json.Raw(",\"parameterTypeName\":"u8);
@@ -143,6 +146,27 @@ internal static class StoryJson
 
             json.Byte('}');
         }
+    }
+
+    /// <summary>Writes the groups that the argument would have, without making them.</summary>
+    private static void WriteScanned(JsonBuffer json, Argument argument)
+    {
+        var whole = argument.Whole!;
+        json.Byte('{');
+        if (argument.ParameterType!.Name == "string")
+        {
+            json.Raw(whole[0] == '"' ? "\"children\":[{\"children\":[{}],\"start\":"u8 : "\"children\":[{\"children\":[{}]},{\"children\":[{}],\"start\":"u8);
+            json.Number(argument.Start + 1);
+            json.Raw(",\"value\":"u8);
+            json.Text(whole.AsSpan(1, whole.Length - 2));
+            json.Raw(whole[0] == '"' ? "},{\"children\":[{}]}],"u8 : "}],"u8);
+        }
+
+        json.Raw("\"start\":"u8);
+        json.Number(argument.Start);
+        json.Raw(",\"value\":"u8);
+        json.Text(whole);
+        json.Byte('}');
     }
 
     private static void Write(JsonBuffer json, MatchedGroup group)
