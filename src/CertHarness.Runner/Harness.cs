@@ -13,6 +13,8 @@ namespace CertHarness.Runner;
 /// <param name="EmbeddedSuts">The SUTs that travel with the tool.</param>
 public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyList<IEmbeddedSut> EmbeddedSuts)
 {
+    private readonly ScannedSteps _scanned = new();
+
     /// <summary>The tool's version.</summary>
     public static string Version { get; } =
         typeof(Harness).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -44,13 +46,12 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     public IProtocolDriver? DriverOf(string scheme) => Drivers.FirstOrDefault(d => d.Scheme == scheme);
 
     /// <summary>All step classes.</summary>
-    public StepLibrary Steps() =>
-        StepLibrary.Scan([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
+    public StepLibrary Steps() => _scanned.Of([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
 
     /// <summary>The step classes of a run: those of its driver and of the plug-ins that belong to no other driver.</summary>
     /// <param name="driver">The run's driver.</param>
     public StepLibrary Steps(IProtocolDriver driver) =>
-        StepLibrary.Scan([driver.Steps, .. Plugins.Except(Drivers.Select(d => d.Steps)), typeof(EvidenceHooks).Assembly]);
+        _scanned.Of([driver.Steps, .. Plugins.Except(Drivers.Select(d => d.Steps)), typeof(EvidenceHooks).Assembly]);
 
     private Harness With(IEnumerable<string> pluginFolders)
     {

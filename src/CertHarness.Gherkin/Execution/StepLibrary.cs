@@ -96,7 +96,7 @@ public sealed class StepLibrary
     public StepDefinition? Nearest(ScenarioStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        if (StepDefinitions.FirstOrDefault(d => d.Pattern.Match(step.Text) is not null) is { } otherKeyword)
+        if (StepDefinitions.FirstOrDefault(d => d.Match(step.Text) is not null) is { } otherKeyword)
             return otherKeyword;
         var limit = Math.Max(2, step.Text.Length / 4);
         StepDefinition? nearest = null;
@@ -135,9 +135,8 @@ public sealed class StepLibrary
         List<TextMatch>? all = null;
         foreach (var definition in _definitions)
         {
-            if (!definition.Takes(type) || definition.Pattern.Match(text) is not { } arguments)
+            if (!definition.Takes(type) || definition.Match(text) is not { } match)
                 continue;
-            var match = new TextMatch(definition, arguments);
             if (first is null)
                 first = match;
             else

@@ -23,6 +23,14 @@ internal sealed class TextMatch
         }
     }
 
+    /// <summary>A match that nobody can tell for sure.</summary>
+    public TextMatch(StepDefinition definition, string problem)
+    {
+        Definition = definition;
+        Arguments = [];
+        _problem = problem;
+    }
+
     public StepDefinition Definition { get; }
 
     public IReadOnlyList<Argument> Arguments { get; }
@@ -50,5 +58,7 @@ internal sealed class TextMatch
         new(group.Children.Count == 0 ? null : [.. group.Children.Select(ToMessage)], group.Start, group.Value);
 
     /// <summary>Conversions are the step authors' code and may throw anything; it is the fault of the steps with that text alone.</summary>
-    private static string Reason(Exception error) => error is FormatException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+    private static string Reason(Exception error) => error is FormatException or CucumberExpressionException
+        ? error.Message
+        : $"{error.GetType().Name}: {error.Message}";
 }
