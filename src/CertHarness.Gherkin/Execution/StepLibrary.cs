@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using CertHarness.Gherkin.Binding;
 using CertHarness.Gherkin.Expressions;
@@ -8,15 +7,11 @@ namespace CertHarness.Gherkin.Execution;
 /// <summary>All step definitions, hooks and transformations of some assemblies. Safe for many threads.</summary>
 public sealed class StepLibrary
 {
-    /// <summary>What matches a text, for each keyword type.</summary>
-    private readonly ConcurrentDictionary<string, StepMatch>[] _matches =
-        [.. Enum.GetValues<KeywordType>().Select(_ => new ConcurrentDictionary<string, StepMatch>(4 * Environment.ProcessorCount, 1024))];
-
-    private readonly StepDefinition[] _definitions;
+    private readonly StepIndex[] _byKeyword;
 
     private StepLibrary(LibraryBuilder builder)
     {
-        _definitions = [.. builder.Definitions];
+        _byKeyword = [.. Enum.GetValues<KeywordType>().Select(type => new StepIndex([.. builder.Definitions.Where(d => d.Takes(type))]))];
         StepDefinitions = builder.Definitions;
         Errors = builder.Errors;
         ParameterTypes = builder.ParameterTypes;
@@ -66,14 +61,7 @@ public sealed class StepLibrary
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(step);
-        var known = _matches[(int)step.KeywordType];
-        if (!known.TryGetValue(step.Text, out var found))
-        {
-            found = MatchText(step.Text, step.KeywordType);
-            known.TryAdd(step.Text, found);
-        }
-
-        return found.For(scenario, step);
+        return _byKeyword[(int)step.KeywordType].Match(step.Text).For(scenario, step);
     }
 
     /// <summary>Code that would define an undefined step, the likeliest first.</summary>
@@ -127,22 +115,5 @@ public sealed class StepLibrary
         Hook[] hooks = [.. Hooks.Where(h => h.Type == type)];
         Array.Sort(hooks, (a, b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : backwards ? b.Index - a.Index : a.Index - b.Index);
         return hooks;
-    }
-
-    private StepMatch MatchText(string text, KeywordType type)
-    {
-        TextMatch? first = null;
-        List<TextMatch>? all = null;
-        foreach (var definition in _definitions)
-        {
-            if (!definition.Takes(type) || definition.Match(text) is not { } match)
-                continue;
-            if (first is null)
-                first = match;
-            else
-                (all ??= [first]).Add(match);
-        }
-
-        return first is null ? StepMatch.Undefined : all is null ? first.For(null) : StepMatch.Of([.. all]);
     }
 }

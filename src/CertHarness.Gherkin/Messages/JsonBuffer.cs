@@ -42,6 +42,21 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
         _bytes[Length++] = (byte)ascii;
     }
 
+    /// <summary>The name of a field, behind a comma where it is not the first.</summary>
+    public void Name(ReadOnlySpan<byte> name, bool comma)
+    {
+        var bytes = GetSpan(name.Length + 4);
+        var at = 0;
+        if (comma)
+            bytes[at++] = (byte)',';
+        bytes[at++] = (byte)'"';
+        name.CopyTo(bytes[at..]);
+        at += name.Length;
+        bytes[at++] = (byte)'"';
+        bytes[at++] = (byte)':';
+        Length += at;
+    }
+
     /// <summary>A string in its quotes.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
@@ -136,7 +151,8 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
-        Reserve(Math.Max(sizeHint, 1));
+        if (_bytes.Length - Length < Math.Max(sizeHint, 1))
+            Reserve(Math.Max(sizeHint, 1));
         return _bytes.AsSpan(Length);
     }
 

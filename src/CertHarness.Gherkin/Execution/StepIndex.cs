@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using CertHarness.Gherkin.Expressions;
+
+namespace CertHarness.Gherkin.Execution;
+
+/// <summary>Step definitions for one keyword type, found by a step's text. Safe for many threads.</summary>
+internal sealed class StepIndex
+{
+    private const int Letters = 128;
+
+    /// <summary>By the first character of a text: those that could match it; the last ones are for all other characters.</summary>
+    private readonly StepDefinition[][] _candidates = new StepDefinition[Letters + 1][];
+
+    /// <summary>What matches a text, where finding out takes regular expressions. To look it up costs more than to scan the text.</summary>
+    private readonly ConcurrentDictionary<string, StepMatch> _known = new();
+
+    public StepIndex(StepDefinition[] definitions)
+    {
+        var anywhere = Array.FindAll(definitions, d => FirstOf(d) is null);
+        Array.Fill(_candidates, anywhere);
+        foreach (var letter in definitions.Select(FirstOf).OfType<char>().Where(c => c < Letters).Distinct())
+            _candidates[letter] = Array.FindAll(definitions, d => (FirstOf(d) ?? letter) == letter);
+        _candidates[Letters] = Array.FindAll(definitions, d => (FirstOf(d) ?? Letters) >= Letters);
+    }
+
+    /// <summary>What matches a text, whatever the scenario.</summary>
+    public StepMatch Match(string text)
+    {
+        var candidates = _candidates[text.Length == 0 ? Letters : Math.Min(text[0], (char)Letters)];
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Pattern is not CucumberExpression { IsScanned: true })
+                return _known.TryGetValue(text, out var known) ? known : _known.GetOrAdd(text, Match(candidates, text));
+        }
+
+        return Match(candidates, text);
+    }
+
+    private static StepMatch Match(StepDefinition[] candidates, string text)
+    {
+        TextMatch? first = null;
+        List<TextMatch>? all = null;
+        foreach (var definition in candidates)
+        {
+            if (definition.Match(text) is not { } match)
+                continue;
+            if (first is null)
+                first = match;
+            else
+                (all ??= [first]).Add(match);
+        }
+
+        return first is null ? StepMatch.Undefined : all is null ? first.For(null) : StepMatch.Of([.. all]);
+    }
+
+    /// <summary>What every text begins with that a definition matches; null where that differs.</summary>
+    private static char? FirstOf(StepDefinition definition) =>
+        definition.Pattern is CucumberExpression { Prefix: { Length: > 0 } prefix } ? prefix[0] : null;
+}
