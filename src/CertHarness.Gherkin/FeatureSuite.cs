@@ -37,17 +37,16 @@ public sealed class FeatureSuite
         ArgumentNullException.ThrowIfNull(sources);
         var read = new Dictionary<string, FeatureSource>();
         var files = new List<FeatureSource>();
-        var twice = new HashSet<int>();
+        var twice = new List<bool>();
         foreach (var source in sources)
         {
-            if (!read.TryAdd(source.Uri, source))
-                twice.Add(files.Count);
+            twice.Add(!read.TryAdd(source.Uri, source));
             files.Add(source);
         }
 
         // Parsing takes the time, so it uses all processors.
         var parsed = new ParsedFile[files.Count];
-        Parallel.For(0, parsed.Length, i => parsed[i] = twice.Contains(i) ? ParsedFile.Twice(files[i]) : ParsedFile.Of(files[i]));
+        Parallel.For(0, parsed.Length, i => parsed[i] = twice[i] ? ParsedFile.Twice(files[i]) : ParsedFile.Of(files[i]));
         FeatureError[] errors = [.. parsed.SelectMany(p => p.Errors)];
         var reader = new FeatureReader(files, parsed);
         reader.Read();

@@ -10,8 +10,13 @@ internal sealed class ScenarioQueue(RunState state, IReadOnlyList<TestCasePlan> 
     /// <summary>What came out of the scenarios that ended, in order.</summary>
     public IReadOnlyList<ScenarioOutcome> Outcomes => [.. _outcomes.OfType<ScenarioOutcome>()];
 
-    public Task RunAsync(CancellationTokenSource stop) =>
-        Task.WhenAll(Enumerable.Range(0, Math.Min(state.Settings.Parallelism, plans.Count)).Select(_ => Open(stop)));
+    public Task RunAsync(CancellationTokenSource stop)
+    {
+        var lanes = new Task[Math.Min(state.Settings.Parallelism, plans.Count)];
+        for (var i = 0; i < lanes.Length; i++)
+            lanes[i] = Open(stop);
+        return Task.WhenAll(lanes);
+    }
 
     private Task Open(CancellationTokenSource stop)
     {

@@ -16,17 +16,21 @@ internal sealed class StepIndex
 
     public StepIndex(StepDefinition[] definitions)
     {
-        var anywhere = Array.FindAll(definitions, d => FirstOf(d) is null);
-        Array.Fill(_candidates, anywhere);
-        foreach (var letter in definitions.Select(FirstOf).OfType<char>().Where(c => c < Letters).Distinct())
-            _candidates[letter] = Array.FindAll(definitions, d => (FirstOf(d) ?? letter) == letter);
-        _candidates[Letters] = Array.FindAll(definitions, d => (FirstOf(d) ?? Letters) >= Letters);
+        var anywhere = Array.FindAll(definitions, d => FirstOf(d) < 0);
+        for (var i = 0; i < _candidates.Length; i++)
+            _candidates[i] = anywhere;
+        foreach (var definition in definitions)
+        {
+            var letter = Math.Min(FirstOf(definition), Letters);
+            if (letter >= 0 && _candidates[letter] == anywhere)
+                _candidates[letter] = Array.FindAll(definitions, d => FirstOf(d) is var first && (first < 0 || Math.Min(first, Letters) == letter));
+        }
     }
 
     /// <summary>What matches a text, whatever the scenario.</summary>
     public StepMatch Match(string text)
     {
-        var candidates = _candidates[text.Length == 0 ? Letters : Math.Min(text[0], (char)Letters)];
+        var candidates = _candidates[text.Length == 0 ? Letters : Math.Min((int)text[0], Letters)];
         foreach (var candidate in candidates)
         {
             if (candidate.Pattern is not CucumberExpression { IsScanned: true })
@@ -53,7 +57,7 @@ internal sealed class StepIndex
         return first is null ? StepMatch.Undefined : all is null ? first.For(null) : StepMatch.Of([.. all]);
     }
 
-    /// <summary>What every text begins with that a definition matches; null where that differs.</summary>
-    private static char? FirstOf(StepDefinition definition) =>
-        definition.Pattern is CucumberExpression { Prefix: { Length: > 0 } prefix } ? prefix[0] : null;
+    /// <summary>The character that every text begins with that a definition matches; negative where that differs.</summary>
+    private static int FirstOf(StepDefinition definition) =>
+        definition.Pattern is CucumberExpression { Prefix: { Length: > 0 } prefix } ? prefix[0] : -1;
 }

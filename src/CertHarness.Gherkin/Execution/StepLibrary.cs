@@ -11,7 +11,13 @@ public sealed class StepLibrary
 
     private StepLibrary(LibraryBuilder builder)
     {
-        _byKeyword = [.. Enum.GetValues<KeywordType>().Select(type => new StepIndex([.. builder.Definitions.Where(d => d.Takes(type))]))];
+        _byKeyword = new StepIndex[(int)KeywordType.Outcome + 1];
+        for (var i = 0; i < _byKeyword.Length; i++)
+        {
+            var type = (KeywordType)i;
+            _byKeyword[i] = new StepIndex([.. builder.Definitions.Where(d => d.Takes(type))]);
+        }
+
         StepDefinitions = builder.Definitions;
         Errors = builder.Errors;
         ParameterTypes = builder.ParameterTypes;

@@ -124,9 +124,9 @@ public sealed class NdjsonWriter : IRunMessageSink, IDisposable
         {
             for (var batch = Next(null); batch is not null; batch = Next(batch))
             {
-                foreach (ref readonly var message in batch.Messages)
+                for (var i = 0; i < batch.Count; i++)
                 {
-                    Serialize(message);
+                    Serialize(batch[i]);
                     _json.Byte('\n');
                     if (_json.Length >= PieceSize)
                         HandOver();
@@ -213,7 +213,7 @@ public sealed class NdjsonWriter : IRunMessageSink, IDisposable
 
         public bool IsFull => Count == _messages.Length;
 
-        public ReadOnlySpan<RunMessage> Messages => _messages.AsSpan(0, Count);
+        public ref readonly RunMessage this[int index] => ref _messages[index];
 
         public void Add(in RunMessage message) => _messages[Count++] = message;
 

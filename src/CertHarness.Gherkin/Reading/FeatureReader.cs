@@ -33,7 +33,6 @@ internal sealed class FeatureReader(IReadOnlyList<FeatureSource> sources, Parsed
             {
                 var document = new AstMessagesConverter(_ids).ConvertGherkinDocumentToEventArgs(tree, source.Uri);
                 _features[i] = new Feature(source, document, PickleCompiler.Compile(document, _ids));
-                files[i] = default;
             }
         }
 

@@ -4,7 +4,7 @@ using Gherkin.Ast;
 namespace CertHarness.Gherkin.Reading;
 
 /// <summary>What one file turned out to be: plain, or what the Gherkin package made of it, a syntax tree or errors.</summary>
-internal readonly record struct ParsedFile(PlainLines? Plain, GherkinDocument? Tree, IReadOnlyList<FeatureError> Errors)
+internal sealed record ParsedFile(PlainLines? Plain, GherkinDocument? Tree, IReadOnlyList<FeatureError> Errors)
 {
     public static ParsedFile Of(FeatureSource source)
     {
