@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin;
 using CertHarness.Gherkin.Execution;
@@ -20,6 +22,15 @@ internal sealed class FeatureRun : IMessageSink
     private readonly Dictionary<string, PickleStepType> _typeOfPickleStep = [];
     private readonly Dictionary<string, PickleStepType> _typeOfStep = [];
     private int _count;
+
+    private readonly ConcurrentQueue<MonitorLog> _watched = [];
+
+    /// <summary>What the monitors of all scenarios saw broken, a line each.</summary>
+    public IReadOnlyList<string> Violations =>
+        [.. _watched.SelectMany(w => w.Seen.Violations).Select(v => $"{v.Key}: expected {v.Value.Expected}, observed {v.Value.Observed} ({v.Value.Evidence})")];
+
+    /// <summary>The requirements for which the monitors saw a packet.</summary>
+    public IReadOnlySet<string> Judged => _watched.SelectMany(w => w.Seen.Packets.Keys).ToHashSet();
 
     public static FeatureSuite Suite { get; } = FeatureSuite.Parse(
         Directory.EnumerateFiles(Folder, "*.feature").Order().Select(f => new FeatureSource($"mqtt/{Path.GetFileName(f)}", File.ReadAllText(f))));
@@ -62,6 +73,7 @@ internal sealed class FeatureRun : IMessageSink
             .AddSingleton(new SutAccess(endpoint, ixit))
             .AddScoped(_ => new EvidenceRecorder(1883))
             .AddScoped<RecordingTransport>()
+            .AddScoped(_ => Watched(new MonitorLog()))
             .AddScoped(_ => new ScenarioIsolation($"t{Environment.ProcessId % 9999}x{Interlocked.Increment(ref _count)}"))
             .AddGherkin(Library);
         new MqttDriver().Register(services);
@@ -104,6 +116,12 @@ internal sealed class FeatureRun : IMessageSink
             _reasons.TryAdd(
                 _scenarioOfCase[_caseOfAttempt[finished.TestCaseStartedId]], new Reason(message, finished.TestStepResult.Exception?.Type, type));
         }
+    }
+
+    private MonitorLog Watched(MonitorLog log)
+    {
+        _watched.Enqueue(log);
+        return log;
     }
 
     // As a run's journal is read: an unmet expectation is a fail only where it is a Then.

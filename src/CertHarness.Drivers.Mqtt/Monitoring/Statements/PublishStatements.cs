@@ -26,12 +26,14 @@ internal static class PublishStatements
 
         // Packet identifiers. One that waits for its acknowledgement is in use; the same message under it is a repetition.
         .. On<PublishPacket>(
-            Role.Server, "MQTT5-2.2.1-4 MQTT3-2.3.1-4 MQTT5-4.3.2-1 MQTT5-4.3.3-1", "a packet identifier that is not in use",
-            (p, s) => s.So.Sent(Role.Server).Of(p.PacketId) is not { } open || open.Carries(p), IsFollowed, Clause.PacketId),
+            Role.Server, "MQTT5-2.2.1-4 MQTT3-2.3.1-4", "a packet identifier that is not in use", HasFreeId, IsFollowed, Clause.PacketId),
+        .. On<PublishPacket>(Role.Server, "MQTT5-4.3.2-1", "a packet identifier that is not in use", HasFreeId, IsFollowedAt1),
+        .. On<PublishPacket>(Role.Server, "MQTT5-4.3.3-1", "a packet identifier that is not in use", HasFreeId, IsFollowedAt2),
         .. Form<PublishPacket>(Role.Both, "MQTT3-2.3.1-1", "a packet identifier other than 0", (p, _) => HasId(p), Clause.PacketId),
         .. On<PublishPacket>(
-            Role.Both, "MQTT5-3.3.1-3 MQTT5-4.3.2-2 MQTT5-4.3.3-2 MQTT3-3.3.1-3", "DUP 0 in a message that was not sent before",
-            (p, s) => !p.Dup || s.So.Sent(s.Sender).HasSent(p.PacketId, p.QoS), IsFollowed),
+            Role.Both, "MQTT5-3.3.1-3 MQTT3-3.3.1-3", "DUP 0 in a message that was not sent before", IsMarkedRightly, IsFollowed),
+        .. On<PublishPacket>(Role.Both, "MQTT5-4.3.2-2 MQTT3-4.3.2-1", "DUP 0 in a message that was not sent before", IsMarkedRightly, IsFollowedAt1),
+        .. On<PublishPacket>(Role.Both, "MQTT5-4.3.3-2", "DUP 0 in a message that was not sent before", IsMarkedRightly, IsFollowedAt2),
         .. On<PublishPacket>(
             Role.Both, "MQTT5-4.3.3-6 MQTT3-4.3.3-1", "no PUBLISH once its PUBREL was sent",
             (p, s) => s.So.Sent(s.Sender).Of(p.PacketId) is not { Released: true }, (p, s) => p.QoS == QualityOfService.ExactlyOnce && !s.So.IsIrregular),
@@ -55,6 +57,16 @@ internal static class PublishStatements
     private static bool HasId(PublishPacket packet) => packet.QoS != QualityOfService.AtMostOnce;
 
     private static bool IsFollowed(PublishPacket packet, Place place) => HasId(packet) && place.So.IsKnown;
+
+    private static bool IsFollowedAt1(PublishPacket packet, Place place) => packet.QoS == QualityOfService.AtLeastOnce && place.So.IsKnown;
+
+    private static bool IsFollowedAt2(PublishPacket packet, Place place) => packet.QoS == QualityOfService.ExactlyOnce && place.So.IsKnown;
+
+    private static bool HasFreeId(PublishPacket packet, Place place) =>
+        place.So.Sent(Role.Server).Of(packet.PacketId) is not { } open || open.Carries(packet);
+
+    private static bool IsMarkedRightly(PublishPacket packet, Place place) =>
+        !packet.Dup || place.So.Sent(place.Sender).HasSent(packet.PacketId, packet.QoS);
 
     private static bool HasKnownTopic(PublishPacket packet, Place place) =>
         place.So.IsKnown && place.So.TopicOf(packet, place.Sender) is not null;
