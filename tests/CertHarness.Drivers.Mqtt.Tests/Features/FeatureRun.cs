@@ -26,8 +26,10 @@ internal sealed class FeatureRun : IMessageSink
     private readonly ConcurrentQueue<MonitorLog> _watched = [];
 
     /// <summary>What the monitors of all scenarios saw broken, a line each.</summary>
-    public IReadOnlyList<string> Violations =>
-        [.. _watched.SelectMany(w => w.Seen.Violations).Select(v => $"{v.Key}: expected {v.Value.Expected}, observed {v.Value.Observed} ({v.Value.Evidence})")];
+    /// <param name="known">Requirements that are known to be broken.</param>
+    public IReadOnlyList<string> Violations(params string[] known) => [.. _watched.SelectMany(w => w.Seen.Violations)
+        .Where(v => !known.Contains(v.Key))
+        .Select(v => $"{v.Key}: expected {v.Value.Expected}, observed {v.Value.Observed} ({v.Value.Evidence})")];
 
     /// <summary>The requirements for which the monitors saw a packet.</summary>
     public IReadOnlySet<string> Judged => _watched.SelectMany(w => w.Seen.Packets.Keys).ToHashSet();
@@ -53,12 +55,12 @@ internal sealed class FeatureRun : IMessageSink
     }
 
     /// <summary>Runs scenarios, again where the machine was too busy to judge any of them.</summary>
-    public static async Task<IReadOnlyList<Finding>> UntilJudgedAsync(
+    public async Task<IReadOnlyList<Finding>> UntilJudgedAsync(
         Uri endpoint, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken)
     {
-        var findings = await new FeatureRun().RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
+        var findings = await RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
         for (var again = 0; again < 3 && findings.Any(f => f.Verdict == Verdict.Inconclusive); again++)
-            findings = await new FeatureRun().RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
+            findings = await RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
 
         return findings;
     }
@@ -78,6 +80,7 @@ internal sealed class FeatureRun : IMessageSink
             .AddGherkin(Library);
         new MqttDriver().Register(services);
         await using var provider = services.BuildServiceProvider();
+        _reasons.Clear();
         foreach (var scenario in selection)
         {
             _keyOfPickle[scenario.Pickle.Id] = scenario.Key;
