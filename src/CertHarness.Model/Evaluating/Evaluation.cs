@@ -80,7 +80,7 @@ public sealed record Evaluation
 /// <param name="Requirement">The catalogue's row.</param>
 /// <param name="Level">The lowest level that cannot be earned without it.</param>
 /// <param name="Verdict">The roll-up of its scenarios; fail as well where its monitor saw it broken. With a monitor alone: pass where
-/// packets were judged and none broke it, inconclusive where there were none.</param>
+/// every scenario ran, packets were judged and none broke it, otherwise inconclusive.</param>
 /// <param name="Scenarios">The keys of the scenarios that verify it.</param>
 /// <param name="Reason">Why it is not applicable or inconclusive where no scenario says so, or null.</param>
 /// <param name="Monitor">What its monitor saw, or null where it has none.</param>

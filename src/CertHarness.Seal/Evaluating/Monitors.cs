@@ -14,17 +14,19 @@ internal static class Monitors
             [.. scenarios.Select(s => Violation(planned.Requirement.Id, s)).OfType<ScenarioViolation>()])
         : null;
 
-    /// <summary>The verdict of a monitor alone. Without a packet there is nothing to judge by: no vacuous pass.</summary>
-    public static Verdict VerdictOf(MonitorResult monitor) => monitor switch
+    /// <summary>
+    /// The verdict of a monitor alone, and why it is inconclusive. Without a packet there is nothing to judge by, and a statement that
+    /// is watched in every scenario is not kept before every scenario ran: no vacuous pass.
+    /// </summary>
+    /// <param name="monitor">What it saw.</param>
+    /// <param name="complete">Whether every scenario of the plan ran.</param>
+    public static (Verdict Verdict, string? Reason) VerdictOf(MonitorResult monitor, bool complete) => monitor switch
     {
-        { Violations.Count: > 0 } => Verdict.Fail,
-        { Packets: 0 } => Verdict.Inconclusive,
-        _ => Verdict.Pass,
+        { Violations.Count: > 0 } => (Verdict.Fail, null),
+        { Packets: 0 } => (Verdict.Inconclusive, "its monitor saw no packet that it is about"),
+        _ when !complete => (Verdict.Inconclusive, "its monitor saw nothing broken so far, and not every scenario ran"),
+        _ => (Verdict.Pass, null),
     };
-
-    /// <summary>Why a monitor alone decides nothing, or null.</summary>
-    public static string? ReasonOf(MonitorResult monitor) =>
-        VerdictOf(monitor) == Verdict.Inconclusive ? "its monitor saw no packet that it is about" : null;
 
     private static ScenarioViolation? Violation(string requirement, ScenarioResult scenario) =>
         scenario.Monitors.Violations.GetValueOrDefault(requirement) is { } v

@@ -38,7 +38,7 @@ public sealed class HtmlReportTests : IDisposable
     {
         var page = Parse(HtmlReport.Write(Sample.Watched(), run.Folder, language));
 
-        var found = page.Descendants("td").Where(d => (string?)d.Attribute("data-label") == "Monitor").Select(d => d.Value);
+        var found = page.Descendants("td").Where(d => (string?)d.Attribute("data-label") is "Monitor" or "Überwachung").Select(d => d.Value);
         Assert.Equal(cells.Split('|').Order(), found.Order());
         Assert.All(page.Descendants("tr").Where(r => r.Attribute("data-verdict") is not null), r => Assert.Equal(7, r.Elements().Count()));
     }

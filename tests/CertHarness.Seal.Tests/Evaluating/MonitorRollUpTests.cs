@@ -40,6 +40,17 @@ public sealed class MonitorRollUpTests
     });
 
     [Fact]
+    public void A_monitor_alone_is_undecided_until_every_scenario_ran()
+    {
+        var input = Input(Runs.Requirement("S-1", Level.Basic, []) with { Monitored = true }, [], [(5, 0), (5, 0), (5, 0)]);
+
+        var result = Evaluator.Evaluate(input with { Results = input.Results.Where(r => r.Key != "b").ToDictionary() }).Requirements[0];
+
+        Assert.Equal((Verdict.Inconclusive, 10), (result.Verdict, result.Monitor!.Packets));
+        Assert.Contains("not every scenario ran", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_that_was_seen_is_lost() => AnyRun.Sample(run =>
     {
         var monitor = Evaluate(run.Own, run.Seen).Monitor!;
