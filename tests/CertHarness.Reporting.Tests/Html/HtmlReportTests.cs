@@ -38,7 +38,7 @@ public sealed class HtmlReportTests : IDisposable
     {
         var page = Parse(HtmlReport.Write(Sample.Watched(), run.Folder, language));
 
-        var found = page.Descendants("td").Where(d => (string?)d.Attribute("data-label") is "Monitor" or "Überwachung").Select(d => d.Value);
+        var found = page.Descendants("td").Where(d => (string?)d.Attribute("data-label") is "Monitor" or "Überwachung").Select(d => d.Value.Replace('\u00a0', ' '));
         Assert.Equal(cells.Split('|').Order(), found.Order());
         Assert.All(page.Descendants("tr").Where(r => r.Attribute("data-verdict") is not null), r => Assert.Equal(7, r.Elements().Count()));
     }
@@ -50,7 +50,7 @@ public sealed class HtmlReportTests : IDisposable
 
         var cards = page.Descendants("article").Where(a => ((string?)a.Attribute("class"))!.Contains("fail")).Select(a => a.Value).ToList();
         Assert.Equal(2, cards.Count);
-        Assert.Contains(cards, c => c.Contains("PUBLISH (topic lamp/+): 30") && c.Contains("frame 7 of lamp") && c.Contains("1,200 of its packets"));
+        Assert.Contains(cards, c => c.Contains("PUBLISH (topic lamp/+): 30") && c.Contains("frame 7 of lamp") && c.Contains("broke the statement: 1,200;"));
         Assert.Contains(cards, c => c.Contains("broken in 2 more scenarios"));
     }
 
