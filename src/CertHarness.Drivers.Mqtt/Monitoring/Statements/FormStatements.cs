@@ -24,9 +24,10 @@ internal static class FormStatements
     ];
 
     private static bool HasText(MqttPacket packet, Place place) =>
-        packet is ConnectPacket or PublishPacket or SubscribePacket or UnsubscribePacket || packet.AllProperties() is
-            { ReasonString: not null } or { UserProperties.Count: > 0 } or { AssignedClientIdentifier: not null } or { AuthenticationMethod: not null }
-            or { ResponseInformation: not null } or { ServerReference: not null };
+        packet is ConnectPacket or PublishPacket or SubscribePacket or UnsubscribePacket || HasText(packet.AllProperties());
+
+    private static bool HasText(Properties all) => all.UserProperties.Count > 0
+        || (all.ReasonString ?? all.AssignedClientIdentifier ?? all.AuthenticationMethod ?? all.ResponseInformation ?? all.ServerReference) is not null;
 
     // An acknowledgement may end before its properties.
     private static bool HasProperties(MqttPacket packet, Place place) =>
