@@ -45,6 +45,9 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     /// <param name="scheme">The scheme, such as <c>mqtt</c>.</param>
     public IProtocolDriver? DriverOf(string scheme) => Drivers.FirstOrDefault(d => d.Scheme == scheme);
 
+    /// <summary>The ids of the requirements that the drivers' monitors watch.</summary>
+    public IReadOnlyCollection<string> Monitored => Drivers.SelectMany(d => d.Monitors).Select(m => m.Requirement).ToHashSet();
+
     /// <summary>All step classes.</summary>
     public StepLibrary Steps() => _scanned.Of([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
 

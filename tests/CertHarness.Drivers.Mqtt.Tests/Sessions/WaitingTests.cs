@@ -1,9 +1,11 @@
 using System.Net.Sockets;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Mqtt.Tests.Probing;
 using CertHarness.Drivers.Transport;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Sessions;
@@ -118,7 +120,7 @@ public sealed class WaitingTests
     private static async Task<MqttSession> OpenAsync(OddServer server, RecordingTransport transport)
     {
         var connection = await transport.ConnectAsync("lamp", "127.0.0.1", server.Endpoint.Port, TimeSpan.FromSeconds(5), CancellationToken.None);
-        return new MqttSession(connection, MqttVersion.V5, new Acknowledging(), TimeProvider.System);
+        return new MqttSession(connection, MqttVersion.V5, new Acknowledging(), new PacketWatch(MqttVersion.V5, Role.Server), TimeProvider.System);
     }
 
     /// <summary>The clock of a machine on which timers do not get their turn.</summary>
