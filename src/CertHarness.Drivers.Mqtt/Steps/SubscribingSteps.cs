@@ -141,7 +141,7 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
     private SubscriptionAnswer Subscription(string role) =>
         clients.Of(role).LastSubscription ?? throw new SutUnavailableException($"{role}: has not subscribed before");
 
-    private Task TryAsync(string role, string filter) => clients.Subscribing.TryAsync(
+    private Task<SubscriptionAnswer> TryAsync(string role, string filter) => clients.Subscribing.TryAsync(
         clients.Of(role), [new TopicSubscription(filter, QualityOfService.AtLeastOnce)], Properties.None, scenario.CancellationToken);
 
     private Task SubscribeAsync(string role, IReadOnlyList<TopicSubscription> subscriptions, Properties properties) =>
