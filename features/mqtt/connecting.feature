@@ -376,7 +376,7 @@ Feature: Connecting
       Given a dashboard connected with MQTT 5.0
       And the dashboard has subscribed to "lamp/1/state"
       And a lamp that has opened a connection for MQTT 5.0
-      When the lamp sends the bytes "10 {len} 00 04 'MQTT' 05 {flags 03} 00 3C 00 {id} {login}; 30 {len} {topic lamp/1/state} 00 'on'"
+      When the lamp sends the bytes "10 {len} 00 04 'MQTT' 63 {flags 02} 00 3C 00 {id} {login}; 30 {len} {topic lamp/1/state} 00 'on'"
       And the broker refuses the lamp
       Then the dashboard receives nothing
 
