@@ -42,14 +42,12 @@ internal sealed class Subscribing(Clients clients)
         {
             var answer = await clients.Waiting.ExpectAsync(
                 session, $"SUBACK for packet identifier {request.PacketId}", p => p.Packet is SubAckPacket a && a.PacketId == request.PacketId, cancellationToken);
-            client.LastSubscription = new SubscriptionAnswer(request, (SubAckPacket)answer.Packet, answer.Where);
+            return Remember(client, new SubscriptionAnswer(request, (SubAckPacket)answer.Packet, answer.Where));
         }
         catch (ExpectationNotMetException) when (session.Events.End is ConnectionClosed)
         {
-            client.LastSubscription = new SubscriptionAnswer(request, null, session.LastFrame);
+            return Remember(client, new SubscriptionAnswer(request, null, session.LastFrame));
         }
-
-        return client.LastSubscription;
     }
 
     /// <summary>Ends subscriptions and waits for the answer.</summary>
@@ -61,5 +59,11 @@ internal sealed class Subscribing(Clients clients)
         var answer = await clients.Waiting.ExpectAsync(
             session, $"UNSUBACK for packet identifier {request.PacketId}", p => p.Packet is UnsubAckPacket a && a.PacketId == request.PacketId, cancellationToken);
         client.LastUnsubscription = (UnsubAckPacket)answer.Packet;
+    }
+
+    private static SubscriptionAnswer Remember(Client client, SubscriptionAnswer answer)
+    {
+        client.Remember(answer);
+        return answer;
     }
 }

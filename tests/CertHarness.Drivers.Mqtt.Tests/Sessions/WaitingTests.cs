@@ -84,7 +84,7 @@ public sealed class WaitingTests
             {
                 await stream.WriteAsync(Pong, stop);
             }
-        }));
+        }, patience: TimeSpan.FromMinutes(1)));
         Assert.Contains("more than 10000 packets", problem.Message, StringComparison.Ordinal);
     }
 
@@ -96,12 +96,13 @@ public sealed class WaitingTests
         Assert.StartsWith("the harness was starved", problem.Message, StringComparison.Ordinal);
     }
 
-    private static async Task ExpectPubackAsync(Func<NetworkStream, CancellationToken, Task> behaviour, SchedulingMonitor? monitor = null)
+    private static async Task ExpectPubackAsync(
+        Func<NetworkStream, CancellationToken, Task> behaviour, SchedulingMonitor? monitor = null, TimeSpan? patience = null)
     {
         await using var server = new OddServer(behaviour);
         await using var transport = Transport();
         await using var session = await OpenAsync(server, transport);
-        await Waiting(monitor).ExpectAsync(session, "PUBACK", p => p.Packet is PubAckPacket, CancellationToken.None);
+        await Waiting(monitor, patience).ExpectAsync(session, "PUBACK", p => p.Packet is PubAckPacket, CancellationToken.None);
     }
 
     private static async Task AnswerPingsAsync(NetworkStream stream, CancellationToken stop)
@@ -113,7 +114,8 @@ public sealed class WaitingTests
         }
     }
 
-    private static Waiting Waiting(SchedulingMonitor? monitor = null) => new(Patience, TimeProvider.System, monitor);
+    private static Waiting Waiting(SchedulingMonitor? monitor = null, TimeSpan? patience = null) =>
+        new(patience ?? Patience, TimeProvider.System, monitor);
 
     private static RecordingTransport Transport() => new(new EvidenceRecorder(), TimeProvider.System);
 
