@@ -53,7 +53,7 @@ internal sealed class QualificationDisplay : IQualificationObserver, IAsyncDispo
         }
 
         if (!killed)
-            Write($"{_finished}/{_planned} not noticed at first: {name}");
+            Write($"{_finished}/{_planned} not noticed: {name}");
     }
 
     /// <summary>Takes the bar away; what is written next stands where it was.</summary>

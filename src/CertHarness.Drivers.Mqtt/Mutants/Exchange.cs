@@ -41,6 +41,9 @@ internal sealed class Exchange(IProxiedConnection connection, Traffic traffic)
     /// <summary>The last connection that the same client had before.</summary>
     public Exchange? Earlier => traffic.Exchanges.TakeWhile(e => e != this).LastOrDefault(e => e.ClientId == ClientId);
 
+    /// <summary>Another client with a subscription that this one has too, or null.</summary>
+    public Exchange? Sharer => Others.LastOrDefault(o => o.ClientId != ClientId && o.Filters.Intersect(Filters).Any());
+
     /// <summary>How many connections were opened before this one.</summary>
     public int Number => traffic.Exchanges.TakeWhile(e => e != this).Count();
 

@@ -20,7 +20,7 @@ public interface IQualificationObserver
     /// <param name="mutants">How many there are.</param>
     void MutantsPlanned(int mutants);
 
-    /// <summary>A mutant has been tested; it may be tested again where something is undecided.</summary>
+    /// <summary>A mutant has been tested, and will not be tested again.</summary>
     /// <param name="name">The fault.</param>
     /// <param name="killed">Whether all requirements that it breaks noticed it.</param>
     void MutantFinished(string name, bool killed);

@@ -70,7 +70,7 @@ internal sealed class MutantTrials(
                 foreach (var (requirement, result) in results)
                     _results[new Breach(t.Mutant, requirement)] = result;
 
-                if (attempt == 0)
+                if (attempt == Attempts.Length - 1 || results.Values.All(r => r.Outcome != MutantOutcome.Undecided))
                     observer.MutantFinished(t.Mutant.Name, results.Values.All(r => r.Outcome == MutantOutcome.Killed));
             }
         });
