@@ -84,7 +84,7 @@ public sealed class Proxy : IAsyncDisposable
             }
             catch (Exception end) when (end is OperationCanceledException or SocketException)
             {
-                // A SUT that takes no connection refuses this one too; a proxy that stops resets what is still open.
+                // A SUT that takes no connection is seen to take none.
                 harness.LingerState = new LingerOption(true, 0);
             }
         }

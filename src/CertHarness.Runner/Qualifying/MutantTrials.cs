@@ -1,6 +1,5 @@
 using CertHarness.Drivers.Mutations;
 using CertHarness.Model.Campaigns;
-using CertHarness.Model.Evaluating;
 using CertHarness.Model.Qualifying;
 using CertHarness.Model.Verdicts;
 
@@ -89,7 +88,7 @@ internal sealed class MutantTrials(
                 Attempts[attempt].Timeout,
                 $"{mutant.Name}\n{reference.Name}\n{attempt}",
                 cancellationToken);
-            return requirements.ToDictionary(r => r, r => Judge(mutant, [.. scenarios[r].Select(s => ran.GetValueOrDefault(s.Key))]));
+            return requirements.ToDictionary(r => r, r => MutantJudgement.Of(mutant.Name, [.. scenarios[r].Select(s => ran.GetValueOrDefault(s.Key))]));
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -98,21 +97,4 @@ internal sealed class MutantTrials(
             return requirements.ToDictionary(r => r, _ => new MutantResult(mutant.Name, MutantOutcome.Undecided, Verdict.Error, null, message));
         }
     }
-
-    private static MutantResult Judge(Mutant mutant, IReadOnlyList<ScenarioResult?> results)
-    {
-        var verdict = results.Select(r => r?.Verdict ?? Verdict.Inconclusive).RollUp();
-        var outcome = verdict switch
-        {
-            Verdict.Fail => MutantOutcome.Killed,
-            Verdict.Pass or Verdict.NotApplicable => MutantOutcome.Survived,
-            _ => MutantOutcome.Undecided,
-        };
-        var decisive = results.FirstOrDefault(r => r?.Verdict == verdict);
-        return new MutantResult(mutant.Name, outcome, verdict, outcome == MutantOutcome.Survived ? null : decisive?.Scenario.Name, decisive?.Finding is { } f ? MessageOf(f) : null);
-    }
-
-    private static string MessageOf(Finding finding) => finding is { Expected: { } expected, Observed: { } observed }
-        ? $"expected {expected}; observed {observed}"
-        : finding.Message;
 }
