@@ -34,10 +34,31 @@ public sealed class PacketSteps(Clients clients, ScenarioContext scenario)
     [StepDefinition("the {word} sends PINGREQ")]
     public Task SendsPing(string role) => SendAsync(role, new PingReqPacket());
 
-    /// <summary>The answer to a sign of life.</summary>
+    /// <summary>The answer to a sign of life. Where it is missing, the answer to a SUBSCRIBE shows that the broker lives.</summary>
     [StepDefinition("the {word} receives PINGRESP")]
-    public Task ReceivesPing(string role) =>
-        clients.Waiting.ExpectAsync(clients.Of(role).Session, "PINGRESP", p => p.Packet is PingRespPacket, scenario.CancellationToken);
+    public async Task ReceivesPing(string role)
+    {
+        var session = clients.Of(role).Session;
+        var waiting = clients.Waiting;
+        var begun = waiting.Now;
+        PacketArrived? Pong() => session.Events.Take<PacketArrived>(p => p.Packet is PingRespPacket);
+        var answer = await waiting.PollAsync(session.Events, () => Pong() ?? session.Events.Obstacle, waiting.Timeout, scenario.CancellationToken);
+        if (answer is PacketArrived)
+        {
+            return;
+        }
+
+        answer ??= await OtherAnswerAsync(session);
+        if (Pong() is { } late)
+        {
+            throw new SutUnavailableException($"{session.Name}: a PINGRESP came only after more than {Waiting.Seconds(waiting.Timeout)} ({late.Where})");
+        }
+
+        waiting.RefuseIfStarved(begun, $"while {session.Name} waited for a PINGRESP");
+        waiting.RefuseIfSlow($"{session.Name}: PINGRESP did not come");
+        var observed = answer is PacketArrived ? $"nothing such within {Waiting.Seconds(waiting.Timeout)}; the connection answered a SUBSCRIBE after that" : answer.Describe();
+        throw new ExpectationNotMetException("PINGRESP", observed, answer.Where ?? session.LastFrame);
+    }
 
     /// <summary>The next packet of a type carries a packet identifier.</summary>
     [StepDefinition("the {word} receives {word} for packet identifier {int}")]
@@ -73,6 +94,20 @@ public sealed class PacketSteps(Clients clients, ScenarioContext scenario)
     {
         var client = clients.Of(role);
         return client.Session.SendBytesAsync(clients.Bytes(client, notation), scenario.CancellationToken);
+    }
+
+    private async Task<SessionEvent> OtherAnswerAsync(MqttSession session)
+    {
+        var request = new SubscribePacket { PacketId = session.NextPacketId(), Subscriptions = [new TopicSubscription(clients.Names.Topic("alive"))] };
+        var begun = clients.Waiting.Now;
+        await session.SendAsync(request, scenario.CancellationToken);
+        var answer = await clients.Waiting.PollAsync(
+            session.Events,
+            () => session.Events.Take<PacketArrived>(p => p.Packet is SubAckPacket a && a.PacketId == request.PacketId) ?? session.Events.Obstacle,
+            clients.Waiting.Timeout,
+            scenario.CancellationToken);
+        clients.Waiting.NoteAnswer(begun);
+        return answer ?? throw new SutUnavailableException($"{session.Name}: neither a PINGREQ nor a SUBSCRIBE was answered ({session.LastFrame})");
     }
 
     private Task SendAsync(string role, MqttPacket packet) => clients.Of(role).Session.SendAsync(packet, scenario.CancellationToken);
