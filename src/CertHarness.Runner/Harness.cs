@@ -14,6 +14,8 @@ namespace CertHarness.Runner;
 /// <param name="EmbeddedSuts">The SUTs that travel with the tool.</param>
 public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyList<IEmbeddedSut> EmbeddedSuts)
 {
+    private readonly ScannedSteps _scanned = new();
+
     /// <summary>The tool's version.</summary>
     public static string Version { get; } =
         typeof(Harness).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -50,18 +52,20 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     /// <param name="scheme">The scheme, such as <c>mqtt</c>.</param>
     public IProtocolDriver? DriverOf(string scheme) => Drivers.FirstOrDefault(d => d.Scheme == scheme);
 
+    /// <summary>The ids of the requirements that the drivers' monitors watch.</summary>
+    public IReadOnlyCollection<string> Monitored => Drivers.SelectMany(d => d.Monitors).Select(m => m.Requirement).ToHashSet();
+
     /// <summary>All step classes.</summary>
-    public StepLibrary Steps() =>
-        StepLibrary.Scan([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
+    public StepLibrary Steps() => _scanned.Of([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
 
     /// <summary>The step classes of a run: those of its driver and of the plug-ins that belong to no other driver.</summary>
     /// <param name="driver">The run's driver.</param>
     public StepLibrary Steps(IProtocolDriver driver) =>
-        StepLibrary.Scan([.. StepsOf(driver), typeof(EvidenceHooks).Assembly]);
+        _scanned.Of([.. StepsOf(driver), typeof(EvidenceHooks).Assembly]);
 
     /// <summary>The step classes of a run that keeps no evidence.</summary>
     /// <param name="driver">The run's driver.</param>
-    public StepLibrary StepsWithoutEvidence(IProtocolDriver driver) => StepLibrary.Scan([.. StepsOf(driver)]);
+    public StepLibrary StepsWithoutEvidence(IProtocolDriver driver) => _scanned.Of([.. StepsOf(driver)]);
 
     private IEnumerable<Assembly> StepsOf(IProtocolDriver driver) => [driver.Steps, .. Plugins.Except(Drivers.Select(d => d.Steps))];
 

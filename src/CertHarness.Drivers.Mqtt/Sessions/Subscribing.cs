@@ -50,14 +50,12 @@ internal sealed class Subscribing(Clients clients)
         {
             var answer = await clients.Waiting.ExpectAsync(
                 session, $"SUBACK for packet identifier {request.PacketId}", p => p.Packet is SubAckPacket a && a.PacketId == request.PacketId, cancellationToken);
-            client.LastSubscription = new SubscriptionAnswer(request, (SubAckPacket)answer.Packet, answer.Where);
+            return Remember(client, new SubscriptionAnswer(request, (SubAckPacket)answer.Packet, answer.Where));
         }
         catch (ExpectationNotMetException) when (unanswered(session))
         {
-            client.LastSubscription = new SubscriptionAnswer(request, null, session.LastFrame);
+            return Remember(client, new SubscriptionAnswer(request, null, session.LastFrame));
         }
-
-        return client.LastSubscription;
     }
 
     /// <summary>Ends subscriptions and takes any answer, a malformed one included.</summary>
@@ -85,4 +83,10 @@ internal sealed class Subscribing(Clients clients)
     }
 
     private static bool IsGarbled(MqttSession session) => session.Events.Obstacle is MalformedArrived;
+
+    private static SubscriptionAnswer Remember(Client client, SubscriptionAnswer answer)
+    {
+        client.Remember(answer);
+        return answer;
+    }
 }

@@ -65,6 +65,11 @@ public sealed class PacketSteps(Clients clients, ScenarioContext scenario)
     [StepDefinition("the {word} has received {word} for packet identifier {int}")]
     public Task Receives(string role, string type, int id) => ExpectAsync(role, TypeOf(type), (ushort)id);
 
+    /// <summary>The next acknowledgement, of whatever type, carries a packet identifier.</summary>
+    [Then("the {word} receives an acknowledgement for packet identifier {int}")]
+    public Task ReceivesAcknowledgement(string role, int id) =>
+        ExpectAsync(role, "an acknowledgement", t => t is PacketType.PubAck or PacketType.PubRec, (ushort)id);
+
     /// <summary>The next packet of a type carries the packet identifier of a message that was received.</summary>
     [StepDefinition("the {word} receives {word} for {string}")]
     [StepDefinition("the {word} has received {word} for {string}")]
@@ -107,10 +112,13 @@ public sealed class PacketSteps(Clients clients, ScenarioContext scenario)
 
     private Task SendAsync(string role, MqttPacket packet) => clients.Of(role).Session.SendAsync(packet, scenario.CancellationToken);
 
-    private async Task ExpectAsync(string role, PacketType type, ushort id)
+    private Task ExpectAsync(string role, PacketType type, ushort id) =>
+        ExpectAsync(role, type.ToString().ToUpperInvariant(), t => t == type, id);
+
+    private async Task ExpectAsync(string role, string what, Func<PacketType, bool> type, ushort id)
     {
-        var expected = $"{type.ToString().ToUpperInvariant()} for packet identifier {id}";
-        var arrived = await clients.Waiting.ExpectAsync(clients.Of(role).Session, expected, p => p.Packet.Type == type, scenario.CancellationToken);
+        var expected = $"{what} for packet identifier {id}";
+        var arrived = await clients.Waiting.ExpectAsync(clients.Of(role).Session, expected, p => type(p.Packet.Type), scenario.CancellationToken);
         if (IdOf(arrived.Packet) != id)
         {
             throw new ExpectationNotMetException(expected, arrived.Describe(), arrived.Where);

@@ -49,11 +49,11 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
 
     /// <summary>A request that the broker may refuse.</summary>
     [When("the {word} tries to subscribe to {string}")]
-    public Task TriesToSubscribe(string role, string filter) => clients.Subscribing.TryAsync(
-        clients.Of(role),
-        [new TopicSubscription(clients.Names.Topic(filter), QualityOfService.AtLeastOnce)],
-        Properties.None,
-        scenario.CancellationToken);
+    public Task TriesToSubscribe(string role, string filter) => TryAsync(role, clients.Names.Topic(filter));
+
+    /// <summary>A request that the broker may refuse, for a filter that gets no prefix.</summary>
+    [When("the {word} tries to subscribe to {string} of the whole tree")]
+    public Task TriesToSubscribeWholeTree(string role, string filter) => TryAsync(role, filter);
 
     /// <summary>A request with options that the broker may refuse.</summary>
     [When("the {word} tries to subscribe to {string} with:")]
@@ -158,6 +158,9 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
 
     private SubscriptionAnswer Subscription(string role) =>
         clients.Of(role).LastSubscription ?? throw new SutUnavailableException($"{role}: has not subscribed before");
+
+    private Task<SubscriptionAnswer> TryAsync(string role, string filter) => clients.Subscribing.TryAsync(
+        clients.Of(role), [new TopicSubscription(filter, QualityOfService.AtLeastOnce)], Properties.None, scenario.CancellationToken);
 
     private Task SubscribeAsync(string role, IReadOnlyList<TopicSubscription> subscriptions, Properties properties) =>
         clients.Subscribing.SubscribeAsync(clients.Of(role), subscriptions, properties, scenario.CancellationToken);
