@@ -416,5 +416,6 @@ Feature: Connecting
         | request problem information | no |
       When the lamp subscribes to "lamp/1/state"
       And the lamp publishes "on" to "lamp/1/nobody" at QoS 1
+      And the lamp publishes "on" to "lamp/1/nobody" at QoS 2
       And the lamp unsubscribes from "lamp/1/unknown"
       Then no acknowledgement to the lamp contains a "Reason String" or a "User Property"

@@ -6,14 +6,19 @@ Feature: Flow control
   Rule: The broker sends no more at once than the device can take
 
     @must @MQTT5-3.3.4-9 @MQTT5-4.9.0-1 @MQTT5-4.9.0-2
-    Scenario: Messages wait for acknowledgements
+    Scenario Outline: Messages at QoS <qos> wait for acknowledgements
       Given a lamp connected with MQTT 5.0 and:
         | receive maximum | 2 |
-      And the lamp withholds every PUBACK
+      And the lamp withholds every <receipt>
       And the lamp has subscribed to "lamp/1/command"
       And a controller connected with MQTT 5.0
-      When the controller publishes 5 messages to "lamp/1/command" at QoS 1
+      When the controller publishes 5 messages to "lamp/1/command" at QoS <qos>
       Then the lamp receives at least 1 and at most 2 messages from "lamp/1/command"
+
+      Examples:
+        | qos | receipt |
+        | 1   | PUBACK  |
+        | 2   | PUBREC  |
 
     @must @MQTT5-3.3.4-9 @MQTT5-4.9.0-2
     Scenario: An acknowledgement makes room for the next message

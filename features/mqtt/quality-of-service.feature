@@ -464,6 +464,17 @@ Feature: Quality of service
       When the platform reconnects
       Then the platform receives nothing
 
+    @must @slow @MQTT5-4.4.0-1
+    Scenario: What is not acknowledged is not sent again on the same connection
+      Given a platform connected with MQTT 5.0
+      And the platform withholds every PUBACK
+      And the platform has subscribed to "air/1/no2"
+      And a sensor connected with MQTT 5.0
+      And the sensor has published "41.5" to "air/1/no2" at QoS 1
+      And the platform has received "41.5" from "air/1/no2"
+      When 2.5 seconds pass
+      Then the platform receives nothing more
+
   Rule: A message under way does not expire
 
     @must @slow @MQTT5-4.3.3-7

@@ -11,6 +11,8 @@ internal static class FlowControlFaults
     public static IReadOnlyList<Mutant> Mutants { get; } =
     [
         Mutant("MQTT5-3.3.4-9 MQTT5-4.9.0-1 MQTT5-4.9.0-2", "takes no notice of the receive maximum", ConnectsWith(p => p with { ReceiveMaximum = null })),
+        Mutant("MQTT5-3.3.4-9 MQTT5-4.9.0-1 MQTT5-4.9.0-2", "does not count messages at QoS 2 for the receive maximum", (x, f) => { if (f is { OfClient: false, Packet: PublishPacket { QoS: QualityOfService.ExactlyOnce } m }) x.ToServer(new PubRecPacket { PacketId = m.PacketId, ReasonCode = ReasonCode.QuotaExceeded }); return false; }),
+        Mutant("MQTT5-3.3.4-9 MQTT5-4.9.0-1 MQTT5-4.9.0-2", "does not count messages at QoS 1 for the receive maximum", (x, f) => { if (f is { OfClient: false, Packet: PublishPacket { QoS: QualityOfService.AtLeastOnce } m }) x.ToServer(new PubAckPacket { PacketId = m.PacketId }); return false; }),
         Mutant("MQTT5-3.3.4-9 MQTT5-4.9.0-2", "sends everything that waits after the first acknowledgement", (x, f) => { if (f is { OfClient: true, Packet: PubAckPacket }) x.ToServer(x.Unanswered.Select(m => new PubAckPacket { PacketId = m.PacketId })); return false; }),
         Mutant("MQTT5-4.9.0-1", "sends no messages to a client with a receive maximum", Delivers((m, x) => x.Connect?.Properties.ReceiveMaximum is null ? m : null)),
         Mutant("MQTT5-3.3.4-10 MQTT5-4.9.0-3", "answers no SUBSCRIBE while the receive maximum is used up", FromServer<SubAckPacket>((p, x) => x.Unanswered.Count() < (x.Connect?.Properties.ReceiveMaximum ?? ushort.MaxValue) ? p : null)),

@@ -22,5 +22,6 @@ internal static class RepeatingFaults
         Mutant("MQTT5-4.4.0-1 MQTT3-4.3.2-1", "sends acknowledged messages at QoS 1 again", ToServer<PubAckPacket>(_ => null)),
         Mutant("MQTT5-4.4.0-1 MQTT3-4.3.3-1", "sends completed messages at QoS 2 again", Both(ToServer<PubCompPacket>(_ => null), Answers<PubRecPacket>((p, _) => new PubRelPacket { PacketId = p.PacketId }))),
         Mutant("MQTT5-4.4.0-2", "sends a refused message again", ToServer<PubRecPacket>(p => p.ReasonCode.IsFailure() ? null : p)),
+        Mutant("MQTT5-4.4.0-1", "sends again on the same connection what was not acknowledged", ToServer<PingReqPacket>((p, x) => { if (x.Age > TimeSpan.FromSeconds(1)) x.ToClient(x.Unanswered.Select(m => m with { Dup = true })); return p; })),
     ];
 }
