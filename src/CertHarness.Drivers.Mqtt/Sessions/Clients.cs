@@ -2,6 +2,7 @@ using System.Text;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Sessions;
@@ -20,6 +21,7 @@ public sealed class Clients : IAsyncDisposable
         _transport = transport;
         _sut = sut;
         _time = time;
+        Routes = new Routes(sut);
         Names = new ScenarioNames(sut.Ixit, isolation);
         Waiting = new Waiting(sut.Ixit.Timeout, time, monitor, () => All.SelectMany(c => c.Sessions));
         Mark = Begun = Waiting.Now;
@@ -36,6 +38,15 @@ public sealed class Clients : IAsyncDisposable
 
     /// <summary>Proves that nothing else comes.</summary>
     internal AbsenceProof Absence { get; }
+
+    /// <summary>The ways to the broker.</summary>
+    internal Routes Routes { get; }
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time => _time;
+
+    /// <summary>What the campaign says beside the endpoint.</summary>
+    internal Ixit Ixit => _sut.Ixit;
 
     /// <summary>Names on the wire.</summary>
     internal ScenarioNames Names { get; }
@@ -67,13 +78,16 @@ public sealed class Clients : IAsyncDisposable
     /// <summary>Opens a connection and sends nothing.</summary>
     internal async Task<MqttSession> OpenAsync(Client client, MqttVersion version, CancellationToken cancellationToken)
     {
-        var port = _sut.Endpoint.IsDefaultPort || _sut.Endpoint.Port < 0 ? MqttDriver.Port : _sut.Endpoint.Port;
         var name = client.Sessions.Count == 0 ? client.Role : $"{client.Role} ({client.Sessions.Count + 1})";
-        var connection = await _transport.ConnectAsync(name, _sut.Endpoint.DnsSafeHost, port, _sut.Ixit.Timeout, cancellationToken);
+        var connection = await DialAsync(name, client.Route ?? Routes.Main, cancellationToken);
         var session = new MqttSession(connection, version, client.Acknowledging, _time);
         client.Begin(session);
         return session;
     }
+
+    /// <summary>Opens a connection on which nobody speaks yet.</summary>
+    internal Task<IConnection> DialAsync(string name, Route route, CancellationToken cancellationToken) =>
+        _transport.ConnectAsync(name, route, _sut.Ixit.Timeout, cancellationToken);
 
     /// <summary>Opens a connection and introduces the client, without judging the answer.</summary>
     /// <returns>The CONNACK or the end of the connection.</returns>
@@ -145,21 +159,24 @@ public sealed class Clients : IAsyncDisposable
             _retained.Add(Names.Topic(will.Topic));
         }
 
+        var login = LoginOf(client);
         return new ConnectPacket
         {
             ClientId = client.ClientId,
             CleanStart = settings.CleanStart,
             KeepAlive = settings.KeepAlive,
             Will = settings.Will is null ? null : settings.Will with { Topic = Names.Topic(settings.Will.Topic) },
-            Username = _sut.Ixit.Username,
-            Password = _sut.Ixit.Password is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
+            Username = login.Username,
+            Password = login.Password is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
             Properties = settings.Properties,
         };
     }
 
+    private Login LoginOf(Client client) => client.Login ?? Login.Of(_sut.Ixit);
+
     /// <summary>Reads bytes written in a feature.</summary>
     internal byte[] Bytes(Client client, string notation) =>
-        new WireNotation(client.ClientId, Names.Topic, _sut.Ixit.Username, _sut.Ixit.Password).Read(notation);
+        new WireNotation(client.ClientId, Names.Topic, LoginOf(client).Username, LoginOf(client).Password).Read(notation);
 
     /// <summary>Remembers that a topic must be cleared when the scenario is over.</summary>
     internal void ClearLater(string topic) => _retained.Add(topic);
