@@ -89,7 +89,7 @@ public sealed class RestrictionSteps(Clients clients, ScenarioContext scenario)
     }
 
     /// <summary>A message that is not allowed is acknowledged by the rules of its QoS, or the connection is closed.</summary>
-    [Then("the broker acknowledges that message of the {word} or closes its connection")]
+    [StepDefinition("the broker acknowledges that message of the {word} or closes its connection")]
     public async Task AcknowledgesOrCloses(string role)
     {
         var session = clients.Of(role).Session;
@@ -113,6 +113,23 @@ public sealed class RestrictionSteps(Clients clients, ScenarioContext scenario)
         catch (ExpectationNotMetException) when (session.Events.End is ConnectionClosed)
         {
             // The other lawful answer.
+        }
+    }
+
+    /// <summary>A client that the broker has not cut off receives nothing from a topic; one that it has, has received nothing.</summary>
+    [Then("the {word} receives nothing from {string}, if it is still there")]
+    public async Task ReceivesNothingFrom(string role, string topic)
+    {
+        var client = clients.Of(role);
+        if (await clients.Waiting.SettleAsync(client.Session, "whether the connection lives is open", scenario.CancellationToken))
+        {
+            await clients.Absence.SettleAsync(client, scenario.CancellationToken);
+        }
+
+        var wire = clients.Names.Topic(topic);
+        if (client.Messages(t => t == wire).FirstOrDefault() is { } found)
+        {
+            throw new ExpectationNotMetException($"no message from {wire}", found.Describe(), found.Where);
         }
     }
 
