@@ -104,9 +104,10 @@ Feature: Authorization
         | reason                                   | rejected                                           |
         | a payload that is not the text it claims | 34 {len} {topic lamp/1/state} 00 07 02 01 01 C3 28 |
 
-    @must @CHMQTT-ACL-5
+    @must @MQTT5-4.3.3-9
     Scenario: After a rejection for lack of permission the same packet identifier marks a new message
-      Given a dashboard connected with MQTT 5.0
+      Given topics that devices may not use
+      And a dashboard connected with MQTT 5.0
       And the dashboard has subscribed to "lamp/1/state"
       And a lamp connected with MQTT 5.0
       When the lamp sends the bytes "34 {len} {topic forbidden/lamp/1/door} 00 07 00 'open'"

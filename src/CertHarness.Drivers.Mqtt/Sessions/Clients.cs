@@ -136,9 +136,19 @@ public sealed class Clients : IAsyncDisposable
     {
         var answer = await ConnectAsync(client, settings, cancellationToken);
         var session = client.Session;
-        return session.Accepted is not null
-            ? session
-            : throw new ExpectationNotMetException("CONNACK with code 0x00", answer.Describe(), answer.Where ?? session.LastFrame);
+        if (session.Accepted is not null)
+        {
+            return session;
+        }
+
+        if (settings.Will is { } will && answer is PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.QoSNotSupported or ReasonCode.RetainNotSupported } })
+        {
+            // A broker that lacks QoS 2 or retained messages takes no such will (MQTT5-3.2.2-12, MQTT5-3.2.2-13).
+            var other = await StageHandAsync(Closing.StageHand, settings.Version, cancellationToken);
+            Capabilities.Require(other, new PublishPacket { Topic = will.Topic, QoS = will.QoS, Retain = will.Retain });
+        }
+
+        throw new ExpectationNotMetException("CONNACK with code 0x00", answer.Describe(), answer.Where ?? session.LastFrame);
     }
 
     /// <summary>A client of the harness itself, connected, that plays no part in the scenario.</summary>

@@ -35,6 +35,16 @@ public sealed class AuthenticationSteps(Clients clients, ScenarioContext scenari
         clients.Of(role).Login = new Login(rules.Username, rules.Password);
     }
 
+    /// <summary>The IXIT names topics that its user may not use; otherwise the scenario does not apply.</summary>
+    [Given("topics that devices may not use")]
+    public void HasForbiddenTopics()
+    {
+        if (clients.Ixit.Authorization is null)
+        {
+            throw new ScenarioSkippedException("The IXIT names no topics that its user may not use.");
+        }
+    }
+
     /// <summary>The broker turns a client away; one that lets it in makes another lawful choice.</summary>
     [When("the broker does not let the {word} in")]
     public async Task DoesNotLetIn(string role)
