@@ -3,6 +3,7 @@ Feature: Authentication
   Whoever can pretend to be a lamp can switch off a street. A broker that asks who a device is must
   turn away those who cannot tell.
 
+  @authentication
   Rule: Who fails the check is turned away
 
     @must

@@ -1,4 +1,4 @@
-@mqtt @security
+@mqtt @security @authorization
 Feature: Authorization
   The key of a lamp's door is no business of other lamps. What a device may not say must not be heard,
   and what it may not hear must not be told.
@@ -87,30 +87,3 @@ Feature: Authorization
         | version |
         | 5.0     |
         | 3.1.1   |
-
-  Rule: A message at QoS 2 that was rejected does not take its identifier away
-
-    @must @MQTT5-4.3.3-9
-    Scenario Outline: After a rejection for <reason> the same packet identifier marks a new message
-      Given a dashboard connected with MQTT 5.0
-      And the dashboard has subscribed to "lamp/1/state"
-      And a lamp connected with MQTT 5.0
-      When the lamp sends the bytes "<rejected>"
-      And the broker rejects the message of the lamp with packet identifier 7
-      And the lamp sends the bytes "34 {len} {topic lamp/1/state} 00 07 00 'on'"
-      Then the dashboard receives "on" from "lamp/1/state"
-
-      Examples:
-        | reason                                   | rejected                                           |
-        | a payload that is not the text it claims | 34 {len} {topic lamp/1/state} 00 07 02 01 01 C3 28 |
-
-    @must @MQTT5-4.3.3-9
-    Scenario: After a rejection for lack of permission the same packet identifier marks a new message
-      Given topics that devices may not use
-      And a dashboard connected with MQTT 5.0
-      And the dashboard has subscribed to "lamp/1/state"
-      And a lamp connected with MQTT 5.0
-      When the lamp sends the bytes "34 {len} {topic forbidden/lamp/1/door} 00 07 00 'open'"
-      And the broker rejects the message of the lamp with packet identifier 7
-      And the lamp sends the bytes "34 {len} {topic lamp/1/state} 00 07 00 'on'"
-      Then the dashboard receives "on" from "lamp/1/state"

@@ -1,4 +1,4 @@
-@mqtt @security
+@mqtt @security @enhanced-authentication
 Feature: Enhanced authentication
   A password that is never sent cannot be overheard. Broker and device prove to each other that they
   know it, in as many steps as that takes.

@@ -66,3 +66,28 @@ Feature: Interworking
         | whose reserved flag is set  | 10 {len} 00 04 'MQTT' 04 {flags 03} 00 3C {id} {login}                             |
         | with a will at QoS 3        | 10 {len} 00 04 'MQTT' 04 {flags 1E} 00 3C {id} {topic lamp/1} 00 04 'lost' {login} |
         | with a will QoS but no will | 10 {len} 00 04 'MQTT' 04 {flags 0A} 00 3C {id} {login}                             |
+
+  Rule: A message at QoS 2 that was rejected does not take its identifier away
+
+    @must @MQTT5-4.3.3-9
+    Scenario: After a rejection for its payload the same packet identifier marks a new message
+      Given a dashboard connected with MQTT 5.0
+      And the dashboard has subscribed to "lamp/1/state"
+      And a lamp connected with MQTT 5.0
+      When the lamp sends the bytes "34 {len} {topic lamp/1/state} 00 07 02 01 01 C3 28"
+      And the broker rejects the message of the lamp with packet identifier 7
+      And the lamp sends the bytes "34 {len} {topic lamp/1/state} 00 07 00 'on'"
+      And the lamp sends PUBREL for packet identifier 7
+      Then the dashboard receives "on" from "lamp/1/state"
+
+    @must @MQTT5-4.3.3-9
+    Scenario: After a rejection for lack of permission the same packet identifier marks a new message
+      Given topics that devices may not use
+      And a dashboard connected with MQTT 5.0
+      And the dashboard has subscribed to "lamp/1/state"
+      And a lamp connected with MQTT 5.0
+      When the lamp sends the bytes "34 {len} {topic forbidden/lamp/1/door} 00 07 00 'open'"
+      And the broker rejects the message of the lamp with packet identifier 7
+      And the lamp sends the bytes "34 {len} {topic lamp/1/state} 00 07 00 'on'"
+      And the lamp sends PUBREL for packet identifier 7
+      Then the dashboard receives "on" from "lamp/1/state"

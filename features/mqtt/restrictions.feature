@@ -26,6 +26,7 @@ Feature: Restrictions
 
     @must @MQTT5-3.2.2-12
     Scenario: A device whose will has a QoS that the broker lacks is turned away
+      Given a dashboard connected with MQTT 5.0 to a broker that announces to be without "QoS 2"
       When a lamp connects with MQTT 5.0 and:
         | will topic | lamp/1/state |
         | will QoS   | 2            |
@@ -35,6 +36,7 @@ Feature: Restrictions
 
     @must @MQTT5-3.2.2-13
     Scenario: A device whose will is to be retained is turned away
+      Given a dashboard connected with MQTT 5.0 to a broker that announces to be without "retained messages"
       When a lamp connects with MQTT 5.0 and:
         | will topic  | lamp/1/state |
         | will retain | yes          |
@@ -42,7 +44,7 @@ Feature: Restrictions
 
   Rule: A broker without wildcards refuses them
 
-    @must @MQTT3-3.8.3-2
+    @must @no-wildcard-subscriptions @MQTT3-3.8.3-2
     Scenario Outline: The filter "<filter>" is refused by a broker without wildcards
       Given a dashboard connected with MQTT 3.1.1
       When the dashboard tries to subscribe to "<filter>"

@@ -1,4 +1,4 @@
-@mqtt @security
+@mqtt @security @tls
 Feature: TLS
   What a city's devices report crosses networks that do not belong to the city. Nobody on the way may
   read it or change it.

@@ -1,4 +1,4 @@
-@mqtt @interoperability
+@mqtt @interoperability @websocket
 Feature: WebSocket
   Dashboards run in browsers, and browsers reach a broker over WebSocket alone.
 

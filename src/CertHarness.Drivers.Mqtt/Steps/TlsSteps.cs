@@ -30,6 +30,7 @@ public sealed class TlsSteps(Clients clients, ScenarioContext scenario)
             "1.1" => [3, 2],
             _ => throw new FormatException($"TLS {version} is not a version that nobody should use; 1.0 and 1.1 are."),
         };
+        await ExpectTlsAsync(role);
         await using var connection = await clients.DialAsync(role, InTheClear(), scenario.CancellationToken);
         await connection.WriteAsync(ClientHello(_offered), scenario.CancellationToken);
         _answer = await FirstAsync(connection);
@@ -51,6 +52,7 @@ public sealed class TlsSteps(Clients clients, ScenarioContext scenario)
     [When("a/an/the {word} introduces itself in the clear where the broker speaks TLS")]
     public async Task InTheClear(string role)
     {
+        await ExpectTlsAsync(role);
         await using var connection = await clients.DialAsync(role, InTheClear(), scenario.CancellationToken);
         var packet = new ConnectPacket { ClientId = clients.Of(role).ClientId };
         await connection.WriteAsync(PacketEncoder.Encode(packet, MqttVersion.V311), scenario.CancellationToken);
@@ -69,6 +71,12 @@ public sealed class TlsSteps(Clients clients, ScenarioContext scenario)
     }
 
     private Route InTheClear() => clients.Routes.Over("TLS") with { Tls = null, WebSocket = null };
+
+    // Who speaks with nobody has not turned away the wrong one.
+    private async Task ExpectTlsAsync(string role)
+    {
+        await using var proper = await clients.DialAsync($"{role} in TLS", clients.Routes.Over("TLS"), scenario.CancellationToken);
+    }
 
     private async Task<byte[]> FirstAsync(IConnection connection)
     {

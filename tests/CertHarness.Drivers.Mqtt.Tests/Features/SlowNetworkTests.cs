@@ -23,7 +23,7 @@ public sealed class SlowNetworkTests
     internal static async Task<IReadOnlyList<Finding>> AccusationsAsync(Uri broker)
     {
         await using var network = new SlowNetwork(broker, Usual, TimeProvider.System);
-        var scenarios = FeatureRun.Suite.Scenarios;
+        var scenarios = FeatureRun.Plain;
         var findings = await new FeatureRun().RunAsync(network.Endpoint, Ixit, scenarios, scenarios.Count, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{scenarios.Count - findings.Count} passed over {network.Connections} connections, {string.Join(", ", findings.CountBy(f => f.Verdict))}");

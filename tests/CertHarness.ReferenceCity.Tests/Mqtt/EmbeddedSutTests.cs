@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
@@ -19,7 +20,7 @@ public sealed class EmbeddedSutTests
     ];
 
     [Fact]
-    public void Both_brokers_are_there() => Assert.Equal(["mqtt-broker", "mqttnet"], Suts.Select(s => s.Name).Order());
+    public void All_brokers_are_there() => Assert.Equal(["mqtt-broker", "mqtt-broker-restricted", "mqtt-broker-secured", "mqttnet"], Suts.Select(s => s.Name).Order());
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -47,8 +48,15 @@ public sealed class EmbeddedSutTests
     {
         using var client = new TcpClient();
         await client.ConnectAsync(endpoint.Host, endpoint.Port, TestContext.Current.CancellationToken);
-        var stream = client.GetStream();
-        await stream.WriteAsync(PacketEncoder.Encode(new ConnectPacket { ClientId = "a" }, MqttVersion.V311), TestContext.Current.CancellationToken);
+        Stream stream = client.GetStream();
+        if (endpoint.Scheme == "mqtts")
+        {
+            var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+            await tls.AuthenticateAsClientAsync("127.0.0.1");
+            stream = tls;
+        }
+
+        await stream.WriteAsync(PacketEncoder.Encode(new ConnectPacket { ClientId = "a", Username = "lamp", Password = "lamp-key"u8.ToArray() }, MqttVersion.V311), TestContext.Current.CancellationToken);
         var answer = new byte[4];
         await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
         return new PacketDecoder(PacketReceiver.Client).Decode(answer, MqttVersion.V311).Describe()[..7];
