@@ -12,6 +12,9 @@ internal sealed class TlsHandshake(TlsOptions options, TimeProvider time)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
+    private const X509ChainStatusFlags Unsigned =
+        X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid;
+
     private string? _objection;
 
     public async Task<SslStream> RunAsync(Socket socket, string name, string host, string where, TimeSpan timeout, CancellationToken cancellationToken)
@@ -79,7 +82,7 @@ internal sealed class TlsHandshake(TlsOptions options, TimeProvider time)
             said.Add($"its certificate is valid from {Day(shown.NotBefore)} to {Day(shown.NotAfter)}");
         }
 
-        if ((status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0)
+        if ((status & Unsigned) != 0)
         {
             said.Add($"its certificate for {shown.Subject} is not signed by {(options.Authorities is null ? "an authority that this machine trusts" : "the IXIT's authority")}");
         }

@@ -6,7 +6,7 @@ namespace CertHarness.Drivers.Mqtt.Tests.Features;
 public sealed class MosquittoTests
 {
     /// <summary>Scenarios that do not apply to mosquitto, which makes another lawful choice than the one they are about.</summary>
-    private static readonly string[] Choices =
+    internal static readonly string[] Choices =
     [
         // It accepts the client and gives it a client identifier.
         "A broker that says why it refuses a CONNECT without a client identifier ends the connection then",
