@@ -1,7 +1,10 @@
 using System.Reflection;
+using CertHarness.Drivers.Monitoring;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
+using CertHarness.Model.Catalogues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers.Mqtt;
@@ -25,10 +28,16 @@ public sealed class MqttDriver : IProtocolDriver
     public Assembly Steps => typeof(MqttDriver).Assembly;
 
     /// <inheritdoc/>
+    /// <remarks>The SUT is always the server: the statements about clients only tell whether the harness keeps to the protocol.</remarks>
+    public IReadOnlyList<MonitoredStatement> Monitors { get; } =
+        [.. MonitorTable.All.Select(m => new MonitoredStatement(m.Requirement, m.Sender)).Where(m => m.Concerns(Role.Server)).Distinct()];
+
+    /// <inheritdoc/>
     public void Register(IServiceCollection services) => services.AddScoped(scope => new Clients(
         scope.GetRequiredService<RecordingTransport>(),
         scope.GetRequiredService<SutAccess>(),
         scope.GetRequiredService<ScenarioIsolation>(),
+        scope.GetRequiredService<MonitorLog>(),
         scope.GetRequiredService<TimeProvider>(),
         scope.GetService<SchedulingMonitor>()));
 

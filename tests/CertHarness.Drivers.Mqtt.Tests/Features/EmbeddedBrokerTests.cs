@@ -34,15 +34,39 @@ public sealed class EmbeddedBrokerTests
         "After a rejection for lack of permission the same packet identifier marks a new message",
     ];
 
+    private static readonly string[] OfAuth = ["MQTT5-3.15.2-1", "MQTT5-3.15.2-2", "MQTT5-3.15.2-3", "MQTT5-4.12.0-2", "MQTT5-4.12.0-5"];
+
     [Fact]
-    public async Task The_reference_broker_passes_every_scenario_that_applies_to_it() =>
-        AssertPassed(await FindingsAsync(new MqttBrokerSut(), new Ixit(), FeatureRun.Plain), [.. Choices, .. OfRestrictedBrokers]);
+    public async Task The_reference_broker_passes_every_scenario_that_applies_to_it()
+    {
+        var run = new FeatureRun();
+        AssertPassed(await FindingsAsync(run, new MqttBrokerSut(), new Ixit(), FeatureRun.Plain), [.. Choices, .. OfRestrictedBrokers]);
+
+        // It has no enhanced authentication, and everything else that a monitor is about it does at least once.
+        Assert.Empty(run.Violations());
+        Assert.Empty(new MqttDriver().Monitors.Select(m => m.Requirement).Except(run.Judged).Except(OfAuth));
+    }
+
+    [Fact]
+    public async Task A_monitor_sees_what_no_scenario_asks_for()
+    {
+        var run = new FeatureRun();
+
+        var findings = await FindingsAsync(
+            run, new MqttNetSut(), new Ixit(), [.. FeatureRun.Plain.Where(s => s.Name == "Other packets do not wait")]);
+
+        Assert.Empty(findings);
+        Assert.Contains(run.Violations(), v => v.StartsWith("MQTT5-3.3.4-9: ", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task The_secured_broker_passes_every_scenario_that_applies_to_it()
     {
         var scenarios = FeatureRun.For("@tls", "@websocket", "@authentication", "@authorization", "@enhanced-authentication");
-        AssertPassed(await FindingsAsync(new SecuredMqttBrokerSut(), Secured, scenarios), [.. Choices.SkipLast(1), .. OfRestrictedBrokers]);
+        var run = new FeatureRun();
+        AssertPassed(await FindingsAsync(run, new SecuredMqttBrokerSut(), Secured, scenarios), [.. Choices.SkipLast(1), .. OfRestrictedBrokers]);
+        Assert.Empty(run.Violations());
+        Assert.Empty(OfAuth.Except(run.Judged));
     }
 
     [Fact]
@@ -54,12 +78,12 @@ public sealed class EmbeddedBrokerTests
                 || s.Name.Contains("if it is rejected", StringComparison.Ordinal))
             .ToList();
         Assert.Equal(OfRestrictedBrokers.Count + 4, scenarios.Count);
-        AssertPassed(await FindingsAsync(new RestrictedMqttBrokerSut(), new Ixit(), scenarios), []);
+        AssertPassed(await FindingsAsync(new FeatureRun(), new RestrictedMqttBrokerSut(), new Ixit(), scenarios), []);
     }
 
     [Fact]
     public async Task The_restricted_broker_fails_nothing() => Assert.DoesNotContain(
-        await FindingsAsync(new RestrictedMqttBrokerSut(), new Ixit(), FeatureRun.For("@no-wildcard-subscriptions")),
+        await FindingsAsync(new FeatureRun(), new RestrictedMqttBrokerSut(), new Ixit(), FeatureRun.For("@no-wildcard-subscriptions")),
         f => f.Status != TestStepResultStatus.SKIPPED);
 
     /// <summary>The whole suite over WebSocket: what holds over TCP holds there too.</summary>
@@ -69,7 +93,7 @@ public sealed class EmbeddedBrokerTests
         var cancellation = TestContext.Current.CancellationToken;
         await using var broker = CertHarness.ReferenceCity.Mqtt.ReferenceBroker.Start(TimeProvider.System, new() { WebSocket = true });
         AssertPassed(
-            await FeatureRun.UntilJudgedAsync(broker.WebSocketEndpoint!, new Ixit(), FeatureRun.For("@websocket"), cancellation),
+            await new FeatureRun().UntilJudgedAsync(broker.WebSocketEndpoint!, new Ixit(), FeatureRun.For("@websocket"), cancellation),
             [.. Choices, .. OfRestrictedBrokers]);
     }
 
@@ -87,7 +111,7 @@ public sealed class EmbeddedBrokerTests
     [InlineData("The will is published after its delay", "\"lost\" after 1 to 10 s")]
     public async Task A_broker_that_deviates_is_found_out(string scenario, string message)
     {
-        var findings = await FindingsAsync(new MqttNetSut(), new Ixit(), [.. FeatureRun.Plain.Where(s => s.Name == scenario)]);
+        var findings = await FindingsAsync(new FeatureRun(), new MqttNetSut(), new Ixit(), [.. FeatureRun.Plain.Where(s => s.Name == scenario)]);
         Assert.NotEmpty(findings);
         Assert.All(findings, f => Assert.Contains(message, f.Message, StringComparison.Ordinal));
     }
@@ -104,10 +128,10 @@ public sealed class EmbeddedBrokerTests
         .Where(f => f.Status != TestStepResultStatus.SKIPPED || !inapplicable.Contains(f.Scenario.Name))
         .Select(f => f.ToString()));
 
-    private static async Task<IReadOnlyList<Finding>> FindingsAsync(IEmbeddedSut sut, Ixit ixit, IReadOnlyList<Scenario> scenarios)
+    private static async Task<IReadOnlyList<Finding>> FindingsAsync(FeatureRun run, IEmbeddedSut sut, Ixit ixit, IReadOnlyList<Scenario> scenarios)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var broker = await sut.StartAsync(TimeProvider.System, cancellation);
-        return await FeatureRun.UntilJudgedAsync(broker.Endpoint, broker.Complete(ixit), scenarios, cancellation);
+        return await run.UntilJudgedAsync(broker.Endpoint, broker.Complete(ixit), scenarios, cancellation);
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin;
 using CertHarness.Gherkin.Execution;
@@ -20,6 +22,17 @@ internal sealed class FeatureRun : IMessageSink
     private readonly Dictionary<string, PickleStepType> _typeOfPickleStep = [];
     private readonly Dictionary<string, PickleStepType> _typeOfStep = [];
     private int _count;
+
+    private readonly ConcurrentQueue<MonitorLog> _watched = [];
+
+    /// <summary>What the monitors of all scenarios saw broken, a line each.</summary>
+    /// <param name="known">Requirements that are known to be broken.</param>
+    public IReadOnlyList<string> Violations(params string[] known) => [.. _watched.SelectMany(w => w.Seen.Violations)
+        .Where(v => !known.Contains(v.Key))
+        .Select(v => $"{v.Key}: expected {v.Value.Expected}, observed {v.Value.Observed} ({v.Value.Evidence})")];
+
+    /// <summary>The requirements for which the monitors saw a packet.</summary>
+    public IReadOnlySet<string> Judged => _watched.SelectMany(w => w.Seen.Packets.Keys).ToHashSet();
 
     public static FeatureSuite Suite { get; } = FeatureSuite.Parse(
         Directory.EnumerateFiles(Folder, "*.feature").Order().Select(f => new FeatureSource($"mqtt/{Path.GetFileName(f)}", File.ReadAllText(f))));
@@ -53,12 +66,17 @@ internal sealed class FeatureRun : IMessageSink
         [.. Suite.Scenarios.Where(s => s.Tags.All(t => !Optional.Contains(t) || tags.Contains(t)))];
 
     /// <summary>Runs scenarios, again where the machine was too busy to judge any of them.</summary>
-    public static async Task<IReadOnlyList<Finding>> UntilJudgedAsync(
-        Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken)
+    /// <param name="endpoint">Where the broker is reached.</param>
+    /// <param name="ixit">What the campaign says beside the endpoint.</param>
+    /// <param name="selection">The scenarios.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="open">Scenarios that no machine could judge, by name.</param>
+    public async Task<IReadOnlyList<Finding>> UntilJudgedAsync(
+        Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken, params IReadOnlyList<string> open)
     {
-        var findings = await new FeatureRun().RunAsync(endpoint, ixit, selection, 100, cancellationToken);
-        for (var again = 0; again < 3 && findings.Any(f => f.Verdict == Verdict.Inconclusive); again++)
-            findings = await new FeatureRun().RunAsync(endpoint, ixit, selection, 100, cancellationToken);
+        var findings = await RunAsync(endpoint, ixit, selection, 100, cancellationToken);
+        for (var again = 0; again < 3 && findings.Any(f => f.Verdict == Verdict.Inconclusive && !open.Contains(f.Scenario.Name)); again++)
+            findings = await RunAsync(endpoint, ixit, selection, 100, cancellationToken);
 
         return findings;
     }
@@ -73,10 +91,12 @@ internal sealed class FeatureRun : IMessageSink
             .AddSingleton(new SutAccess(endpoint, ixit))
             .AddScoped(_ => new EvidenceRecorder(1883))
             .AddScoped<RecordingTransport>()
+            .AddScoped(_ => Watched(new MonitorLog()))
             .AddScoped(_ => new ScenarioIsolation($"t{Environment.ProcessId % 9999}x{Interlocked.Increment(ref _count)}"))
             .AddGherkin(Library);
         new MqttDriver().Register(services);
         await using var provider = services.BuildServiceProvider();
+        _reasons.Clear();
         foreach (var scenario in selection)
         {
             _keyOfPickle[scenario.Pickle.Id] = scenario.Key;
@@ -115,6 +135,12 @@ internal sealed class FeatureRun : IMessageSink
             _reasons.TryAdd(
                 _scenarioOfCase[_caseOfAttempt[finished.TestCaseStartedId]], new Reason(message, finished.TestStepResult.Exception?.Type, type));
         }
+    }
+
+    private MonitorLog Watched(MonitorLog log)
+    {
+        _watched.Enqueue(log);
+        return log;
     }
 
     // As a run's journal is read: an unmet expectation is a fail only where it is a Then.

@@ -34,7 +34,7 @@ public sealed class SecuredMosquittoTests
             Assert.IsType<ProcessProvision>(campaign!.Provision), folder, TimeProvider.System, TimeSpan.FromSeconds(60)).StartAsync(cancellation))
         {
             var scenarios = FeatureRun.For("@tls", "@websocket", "@authentication", "@authorization");
-            var findings = await FeatureRun.UntilJudgedAsync(sut.Endpoint, sut.Complete(campaign.Ixit), scenarios, cancellation);
+            var findings = await new FeatureRun().UntilJudgedAsync(sut.Endpoint, sut.Complete(campaign.Ixit), scenarios, cancellation);
             Assert.Empty(findings.Where(f => !Known.Concat(MosquittoTests.Choices).Contains(f.Scenario.Name)).Select(f => f.ToString()));
         }
 
