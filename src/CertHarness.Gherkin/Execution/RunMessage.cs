@@ -92,7 +92,11 @@ public readonly struct RunMessage
     internal static RunMessage StepFinished(long startedId, long stepId, StepResult result, long time) =>
         new(RunMessageKind.TestStepFinished, result.Failure)
         {
-            StartedId = startedId, StepId = stepId, Status = result.Status, Duration = result.Duration, Time = time,
+            StartedId = startedId,
+            StepId = stepId,
+            Status = result.Status,
+            Duration = result.Duration,
+            Time = time,
         };
 
     internal static RunMessage CaseFinished(TestCasePlan plan, long startedId, Wire.TestStepResultStatus worst, bool retried, long time) =>
