@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers.Mqtt;
 
-/// <summary>Tests brokers over MQTT 5.0 and 3.1.1 on TCP.</summary>
+/// <summary>Tests brokers over MQTT 5.0 and 3.1.1 on TCP, TLS and WebSocket.</summary>
 public sealed class MqttDriver : IProtocolDriver
 {
     /// <summary>The port that IANA assigned to MQTT.</summary>
@@ -17,6 +17,9 @@ public sealed class MqttDriver : IProtocolDriver
 
     /// <inheritdoc/>
     public string Scheme => "mqtt";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Schemes => ["mqtt", "mqtts", "ws", "wss"];
 
     /// <inheritdoc/>
     public int DefaultPort => Port;

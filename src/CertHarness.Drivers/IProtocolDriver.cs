@@ -13,6 +13,9 @@ public interface IProtocolDriver
     /// <summary>The endpoint scheme that it serves, such as <c>mqtt</c>.</summary>
     string Scheme { get; }
 
+    /// <summary>All schemes of endpoints that it serves: its own and those of the same protocol on other transports.</summary>
+    IReadOnlyList<string> Schemes => [Scheme];
+
     /// <summary>The port of an endpoint that names none.</summary>
     int DefaultPort { get; }
 

@@ -8,7 +8,7 @@ using CertHarness.Model.Verdicts;
 namespace CertHarness.Drivers.Mqtt.Sessions;
 
 /// <summary>Reads a connection to its end and logs what arrives, in bounded memory whatever the peer sends.</summary>
-internal sealed class SessionReader(RecordedConnection connection, MqttVersion version, EventLog events, PacketWatch watch, TimeProvider time)
+internal sealed class SessionReader(IConnection connection, MqttVersion version, EventLog events, PacketWatch watch, TimeProvider time)
 {
     /// <summary>More packets than any scenario provokes.</summary>
     public const int MostPackets = 10_000;

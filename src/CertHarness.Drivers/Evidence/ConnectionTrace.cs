@@ -14,12 +14,13 @@ internal sealed class ConnectionTrace
     private bool _reset;
 
     // All members are called under the recorder's lock or take it: the order of recording is the order of the file.
-    internal ConnectionTrace(EvidenceRecorder recorder, int index, string name, IPEndPoint harness, IPEndPoint peer)
+    internal ConnectionTrace(EvidenceRecorder recorder, int index, string name, IPEndPoint harness, IPEndPoint peer, Appearance appearance)
     {
         _recorder = recorder;
         Name = name;
         Harness = harness;
         Peer = peer;
+        Appearance = appearance;
         // Initial numbers differ between connections (RFC 9293, 3.4.1) so that a port used again is not taken for the old one.
         _harnessNext = unchecked((uint)index * 0x0100_0001u);
         _peerNext = unchecked(_harnessNext + 0x4000_0000u);
@@ -30,6 +31,8 @@ internal sealed class ConnectionTrace
     public IPEndPoint Harness { get; }
 
     public IPEndPoint Peer { get; }
+
+    public Appearance Appearance { get; }
 
     public int FirstFrame { get; private set; }
 

@@ -16,7 +16,7 @@ public sealed class EvidenceRecorder
     private readonly List<ConnectionTrace> _traces = [];
     private readonly int? _evidencePort;
     private readonly long _limit;
-    private readonly byte[] _secret;
+    private readonly byte[][] _secrets;
     private long _kept;
     private bool _full;
 
@@ -24,8 +24,8 @@ public sealed class EvidenceRecorder
     /// <param name="evidencePort">The port that stands for the SUT's in the file, 1 to 65535: the protocol's default port, by
     /// which Wireshark finds the dissector. The file's comment tells the true one. Null shows the true port.</param>
     /// <param name="limit">How many bytes sent or received are kept; of later ones only length and time are.</param>
-    /// <param name="secret">A password that the harness sends: in the file it is as many asterisks, and the comment says so.</param>
-    public EvidenceRecorder(int? evidencePort = null, long limit = DefaultLimit, string? secret = null)
+    /// <param name="secrets">Passwords that the harness sends: in the file each is as many asterisks, and the comment says so.</param>
+    public EvidenceRecorder(int? evidencePort = null, long limit = DefaultLimit, params IEnumerable<string?> secrets)
     {
         if (evidencePort is { } port)
         {
@@ -36,7 +36,7 @@ public sealed class EvidenceRecorder
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         _evidencePort = evidencePort;
         _limit = limit;
-        _secret = Encoding.UTF8.GetBytes(secret ?? "");
+        _secrets = [.. secrets.OfType<string>().Where(s => s.Length > 0).OrderByDescending(s => s.Length).Select(Encoding.UTF8.GetBytes)];
     }
 
     /// <summary>Whether any connection was opened.</summary>
@@ -83,15 +83,16 @@ public sealed class EvidenceRecorder
         writer.WriteInterface();
         foreach (var frame in frames)
         {
-            writer.WritePacket(frame, new TcpSegment(frame, _evidencePort ?? frame.Trace.Peer.Port).ToArray());
+            writer.WritePacket(frame, new TcpSegment(frame, Shown(frame.Trace)).ToArray());
         }
     }
 
-    internal ConnectionTrace Open(string name, IPEndPoint harness, IPEndPoint peer, DateTimeOffset begun, DateTimeOffset opened)
+    internal ConnectionTrace Open(
+        string name, IPEndPoint harness, IPEndPoint peer, Appearance appearance, DateTimeOffset begun, DateTimeOffset opened)
     {
         lock (Gate)
         {
-            var trace = new ConnectionTrace(this, _traces.Count, name, harness, peer);
+            var trace = new ConnectionTrace(this, _traces.Count, name, harness, peer, appearance);
             _traces.Add(trace);
             trace.Opened(begun, opened);
             return trace;
@@ -119,10 +120,12 @@ public sealed class EvidenceRecorder
 
     private void Hide(Span<byte> bytes)
     {
-        while (_secret.Length > 0 && bytes.IndexOf(_secret) is >= 0 and var at)
+        foreach (var secret in _secrets)
         {
-            bytes.Slice(at, _secret.Length).Fill((byte)'*');
-            bytes = bytes[(at + _secret.Length)..];
+            for (var rest = bytes; rest.IndexOf(secret) is >= 0 and var at; rest = rest[(at + secret.Length)..])
+            {
+                rest.Slice(at, secret.Length).Fill((byte)'*');
+            }
         }
     }
 
@@ -133,14 +136,17 @@ public sealed class EvidenceRecorder
         return _frames.Count;
     }
 
+    private int Shown(ConnectionTrace trace) => _evidencePort is null ? trace.Peer.Port : trace.Appearance.Port ?? _evidencePort.Value;
+
     private string Comment()
     {
         var lines = new List<string> { "TCP payload as the harness sent and received it; the headers around it are synthesised." };
-        lines.AddRange(_traces.Select(trace => trace.Peer)
-            .Where(peer => _evidencePort is { } port && peer.Port != port)
-            .Distinct()
-            .Select(peer => $"The SUT's endpoint {peer} is shown as port {_evidencePort}."));
-        if (_secret.Length > 0)
+        lines.AddRange(_traces
+            .Where(trace => trace.Peer.Port != Shown(trace))
+            .Select(trace => $"The SUT's endpoint {trace.Peer} is shown as port {Shown(trace)}.")
+            .Distinct());
+        lines.AddRange(_traces.Select(trace => trace.Appearance.Note).OfType<string>().Distinct());
+        if (_secrets.Length > 0)
         {
             lines.Add("The password that the harness sends is shown as asterisks.");
         }

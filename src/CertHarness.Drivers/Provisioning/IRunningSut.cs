@@ -1,3 +1,5 @@
+using CertHarness.Model.Campaigns;
+
 namespace CertHarness.Drivers.Provisioning;
 
 /// <summary>A SUT that was started or found; disposing it stops what the harness started.</summary>
@@ -5,6 +7,10 @@ public interface IRunningSut : IAsyncDisposable
 {
     /// <summary>Where it is reached.</summary>
     Uri Endpoint { get; }
+
+    /// <summary>Completes the IXIT with what is known only once the SUT runs: its ports, its folder, its certificate.</summary>
+    /// <param name="stated">The IXIT as the campaign states it.</param>
+    Ixit Complete(Ixit stated) => stated;
 
     /// <summary>The id of the process that the harness started, or null.</summary>
     int? ProcessId => null;

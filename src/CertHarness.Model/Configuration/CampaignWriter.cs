@@ -17,7 +17,8 @@ public static class CampaignWriter
     public static string Resolved(Campaign campaign)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        var secrets = campaign.Secrets.Append(campaign.Ixit.Password ?? "").Where(s => s != "").OrderByDescending(s => s.Length).ToList();
+        string?[] passwords = [campaign.Ixit.Password, campaign.Ixit.Authorization?.Password];
+        var secrets = campaign.Secrets.Concat(passwords.OfType<string>()).Where(s => s != "").OrderByDescending(s => s.Length).ToList();
         string Hide(string text) => secrets.Aggregate(text, (t, secret) => t.Replace(secret, Redacted, StringComparison.Ordinal));
 
         var ixit = campaign.Ixit;
@@ -35,7 +36,21 @@ public static class CampaignWriter
                 ("start-timeout", Duration(ixit.StartTimeout)),
                 ("username", ixit.Username is { } username ? Hide(username) : null),
                 ("password", ixit.Password is null ? null : Redacted),
-                ("topic-prefix", ixit.TopicPrefix))));
+                ("topic-prefix", ixit.TopicPrefix),
+                ("authentication-method", ixit.AuthenticationMethod),
+                ("tls", OrNothing(Map(
+                    ("authority", ixit.Tls.Authority),
+                    ("client-certificate", ixit.Tls.ClientCertificate),
+                    ("client-key", ixit.Tls.ClientKey),
+                    ("server-name", ixit.Tls.ServerName),
+                    ("version", ixit.Tls.Version)))),
+                ("endpoints", OrNothing(Map(("tls", ixit.Endpoints.Tls), ("websocket", ixit.Endpoints.WebSocket)))),
+                ("authorization", ixit.Authorization is { } authorization
+                    ? Map(
+                        ("forbidden", authorization.Forbidden),
+                        ("username", Hide(authorization.Username)),
+                        ("password", authorization.Password is null ? null : Redacted))
+                    : null))));
         return new SerializerBuilder()
             .WithQuotingNecessaryStrings()
             .WithNewLine("\n")
@@ -55,6 +70,8 @@ public static class CampaignWriter
             ("endpoint", hide(process.Endpoint))))),
         _ => throw new ArgumentException($"Unknown provision {provision.GetType().Name}.", nameof(provision)),
     };
+
+    private static Dictionary<string, object>? OrNothing(Dictionary<string, object> map) => map.Count == 0 ? null : map;
 
     private static string Duration(TimeSpan duration) => FormattableString.Invariant($"{duration.TotalSeconds:0.###}s");
 

@@ -43,6 +43,7 @@ public static class ConfigurationCheck
     /// <param name="profiles">All profiles.</param>
     /// <param name="catalogues">All catalogues.</param>
     /// <param name="embedded">The names of all embedded SUTs.</param>
+    /// <param name="schemes">The schemes of endpoints that the driver of a profile's scheme serves.</param>
     /// <param name="diagnostics">Takes everything that does not fit.</param>
     public static void Check(
         Campaign campaign,
@@ -50,10 +51,12 @@ public static class ConfigurationCheck
         IReadOnlyCollection<Profile> profiles,
         IReadOnlyCollection<Catalogue> catalogues,
         IReadOnlyCollection<string> embedded,
+        Func<string, IReadOnlyCollection<string>> schemes,
         DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(campaign);
         ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(schemes);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var profile = profiles.FirstOrDefault(p => p.Id == campaign.Profile);
         if (profile is null)
@@ -69,8 +72,14 @@ public static class ConfigurationCheck
             ExternalProvision external => external.Endpoint.OriginalString,
             _ => null,
         };
-        if (endpoint is not null && !endpoint.StartsWith(profile.Scheme + "://", StringComparison.OrdinalIgnoreCase))
-            Error("start.endpoint", endpoint, $"an endpoint that begins with {profile.Scheme}://, as the profile asks");
+        var served = schemes(profile.Scheme).Select(s => s + "://").ToList();
+        if (endpoint is not null && !served.Exists(s => endpoint.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
+            Error("start.endpoint", endpoint, $"an endpoint that begins with {string.Join(" or ", served)}, as the profile asks");
+        foreach (var (part, more) in new[] { ("ixit.endpoints.tls", campaign.Ixit.Endpoints.Tls), ("ixit.endpoints.websocket", campaign.Ixit.Endpoints.WebSocket) })
+        {
+            if (more?.Contains('{', StringComparison.Ordinal) == true && campaign.Provision is not ProcessProvision)
+                Error(part, more, "an endpoint without placeholders: only a process has them");
+        }
 
         var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
             .Concat(profile.Requirements.Select(r => r.When))

@@ -58,7 +58,13 @@ public sealed record CampaignSource(string? Name, string? Profile, string? Sut, 
 
         campaign = Override(campaign, sources, harness, diagnostics);
         ConfigurationCheck.Check(
-            campaign, sources, suite.Profiles, suite.Catalogues, [.. harness.EmbeddedSuts.Select(s => s.Name)], diagnostics);
+            campaign,
+            sources,
+            suite.Profiles,
+            suite.Catalogues,
+            [.. harness.EmbeddedSuts.Select(s => s.Name)],
+            scheme => harness.DriverOf(scheme)?.Schemes ?? [scheme],
+            diagnostics);
         if (suite.Profiles.FirstOrDefault(p => p.Id == campaign.Profile) is { } profile && harness.DriverOf(profile.Scheme) is null)
         {
             diagnostics.Add(new Diagnostic(

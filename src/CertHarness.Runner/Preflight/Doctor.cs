@@ -49,7 +49,7 @@ public static class Doctor
         {
             var provisioner = Provisioners.For(campaign.Provision, harness.EmbeddedSuts, scratch, campaign.Ixit.StartTimeout, time);
             await using var sut = await provisioner.StartAsync(cancellationToken);
-            var probe = await driver.ProbeAsync(new SutAccess(sut.Endpoint, campaign.Ixit), time, cancellationToken);
+            var probe = await driver.ProbeAsync(new SutAccess(sut.Endpoint, sut.Complete(campaign.Ixit)), time, cancellationToken);
             var answer = probe.Unreachable is { } reason
                 ? new PreflightFinding(false, campaign.Sut.Name, reason)
                 : new PreflightFinding(true, campaign.Sut.Name, $"answers at {sut.Endpoint}");

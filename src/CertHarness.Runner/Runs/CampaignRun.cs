@@ -45,7 +45,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         try
         {
             await using var sut = await provisioner.StartAsync(cancellationToken);
-            var access = new SutAccess(sut.Endpoint, _campaign.Ixit);
+            var access = new SutAccess(sut.Endpoint, sut.Complete(_campaign.Ixit));
             var probe = await _driver.ProbeAsync(access, time, cancellationToken);
             return probe.Unreachable is { } reason
                 ? ComesToNothing(sut.Endpoint.ToString(), reason)

@@ -37,6 +37,13 @@ internal sealed class FeatureRun : IMessageSink
     public static FeatureSuite Suite { get; } = FeatureSuite.Parse(
         Directory.EnumerateFiles(Folder, "*.feature").Order().Select(f => new FeatureSource($"mqtt/{Path.GetFileName(f)}", File.ReadAllText(f))));
 
+    /// <summary>What a broker may have, or lack, so that some scenarios are for it alone; their tags name it.</summary>
+    private static readonly string[] Optional =
+        ["@tls", "@websocket", "@authentication", "@authorization", "@enhanced-authentication", "@no-wildcard-subscriptions"];
+
+    /// <summary>The scenarios for a broker that is reached in the clear and serves everybody.</summary>
+    public static IReadOnlyList<Scenario> Plain => For();
+
     public static StepLibrary Library { get; } = StepLibrary.Scan(new MqttDriver().Steps);
 
     /// <summary>The folder of the features and catalogues.</summary>
@@ -54,17 +61,22 @@ internal sealed class FeatureRun : IMessageSink
         }
     }
 
+    /// <summary>The scenarios for a broker that has, or lacks, what the tags name.</summary>
+    public static IReadOnlyList<Scenario> For(params string[] tags) =>
+        [.. Suite.Scenarios.Where(s => s.Tags.All(t => !Optional.Contains(t) || tags.Contains(t)))];
+
     /// <summary>Runs scenarios, again where the machine was too busy to judge any of them.</summary>
     /// <param name="endpoint">Where the broker is reached.</param>
+    /// <param name="ixit">What the campaign says beside the endpoint.</param>
     /// <param name="selection">The scenarios.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="open">Scenarios that no machine could judge, by name.</param>
     public async Task<IReadOnlyList<Finding>> UntilJudgedAsync(
-        Uri endpoint, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken, params IReadOnlyList<string> open)
+        Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken, params IReadOnlyList<string> open)
     {
-        var findings = await RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
+        var findings = await RunAsync(endpoint, ixit, selection, 100, cancellationToken);
         for (var again = 0; again < 3 && findings.Any(f => f.Verdict == Verdict.Inconclusive && !open.Contains(f.Scenario.Name)); again++)
-            findings = await RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
+            findings = await RunAsync(endpoint, ixit, selection, 100, cancellationToken);
 
         return findings;
     }

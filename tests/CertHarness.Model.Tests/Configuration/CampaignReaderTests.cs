@@ -30,9 +30,20 @@ public sealed class CampaignReaderTests
                 Username = "u",
                 Password = "s3cret",
                 TopicPrefix = "city/north",
+                AuthenticationMethod = "SCRAM-SHA-256",
+                Tls = new TlsSettings
+                {
+                    Authority = "{dir}/ca.pem",
+                    ClientCertificate = "c.pem",
+                    ClientKey = "k.pem",
+                    ServerName = "broker.example",
+                    Version = "1.3",
+                },
+                Endpoints = new MoreEndpoints("mqtts://127.0.0.1:{port-tls}", "ws://127.0.0.1:{port-ws}/mqtt"),
+                Authorization = new Authorization("city/keys", "warden", "s3cond"),
             },
             campaign.Ixit);
-        Assert.Equal(["s3cret"], campaign.Secrets);
+        Assert.Equal(["s3cret", "s3cond"], campaign.Secrets);
     }
 
     [Fact]
