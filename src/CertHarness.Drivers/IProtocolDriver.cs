@@ -18,6 +18,10 @@ public interface IProtocolDriver
     /// <summary>The assembly whose <c>[Binding]</c> classes hold the protocol's steps.</summary>
     Assembly Steps { get; }
 
+    /// <summary>The actions that a device of the protocol can be told, each with its options; nothing where the driver tests servers
+    /// only.</summary>
+    IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => System.Collections.Immutable.ImmutableDictionary<string, IReadOnlySet<string>>.Empty;
+
     /// <summary>Registers what the step classes need, scoped to the scenario. <see cref="SutAccess"/>,
     /// <see cref="ScenarioIsolation"/>, <see cref="Transport.RecordingTransport"/> and <see cref="TimeProvider"/> are there.</summary>
     /// <param name="services">The run's services.</param>

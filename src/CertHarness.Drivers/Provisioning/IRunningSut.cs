@@ -3,8 +3,12 @@ namespace CertHarness.Drivers.Provisioning;
 /// <summary>A SUT that was started or found; disposing it stops what the harness started.</summary>
 public interface IRunningSut : IAsyncDisposable
 {
-    /// <summary>Where it is reached.</summary>
+    /// <summary>Where it is reached, or, for a device, where the harness is.</summary>
     Uri Endpoint { get; }
+
+    /// <summary>The SUT as a device that connects to the harness, which then listens at <see cref="Endpoint"/>; null where the harness
+    /// connects to the SUT.</summary>
+    Devices.IDevice? Device => null;
 
     /// <summary>The id of the process that the harness started, or null.</summary>
     int? ProcessId => null;

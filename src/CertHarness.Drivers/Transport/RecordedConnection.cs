@@ -23,7 +23,7 @@ public sealed class RecordedConnection : IAsyncDisposable
 
     // The stream is apart from the socket so that TLS or WebSocket framing can lie between them.
     internal RecordedConnection(
-        string name, Socket socket, Stream stream, EvidenceRecorder recorder, TimeProvider time, DateTimeOffset begun)
+        string name, Socket socket, Stream stream, EvidenceRecorder recorder, TimeProvider time, DateTimeOffset begun, bool accepted = false)
     {
         Name = name;
         Local = Plain(socket.LocalEndPoint);
@@ -31,7 +31,7 @@ public sealed class RecordedConnection : IAsyncDisposable
         _socket = socket;
         _stream = stream;
         _time = time;
-        _trace = recorder.Open(name, Local, Remote, begun, time.GetUtcNow());
+        _trace = recorder.Open(name, Local, Remote, begun, time.GetUtcNow(), accepted);
     }
 
     /// <summary>The connection's name in messages and evidence.</summary>

@@ -4,12 +4,13 @@ using CertHarness.Drivers.Evidence;
 
 namespace CertHarness.Drivers.Transport;
 
-/// <summary>Opens connections whose every byte is kept as evidence. One per scenario; disposing it closes what is still open.</summary>
+/// <summary>Opens and accepts connections whose every byte is kept as evidence. One per scenario; disposing it closes what is still open.</summary>
 public sealed class RecordingTransport : IAsyncDisposable
 {
     private readonly EvidenceRecorder _recorder;
     private readonly TimeProvider _time;
     private readonly ConcurrentBag<RecordedConnection> _connections = [];
+    private readonly ConcurrentBag<RecordingListener> _listeners = [];
 
     /// <summary>Creates the transport of a scenario.</summary>
     /// <param name="recorder">Where the scenario's evidence is collected.</param>
@@ -40,9 +41,26 @@ public sealed class RecordingTransport : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Closes, in order, every connection that is still open.</summary>
+    /// <summary>Listens for a SUT that connects to the harness.</summary>
+    /// <param name="host">A local host name or address.</param>
+    /// <param name="port">The port, 0 for a free one.</param>
+    /// <exception cref="Model.Verdicts.SutUnavailableException">The harness cannot listen there; the message says why.</exception>
+    public RecordingListener Listen(string host, int port)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        var listener = new RecordingListener(host, port, _recorder, _time, _connections.Add);
+        _listeners.Add(listener);
+        return listener;
+    }
+
+    /// <summary>Closes, in order, every connection that is still open, and listens no longer.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (var listener in _listeners)
+        {
+            listener.Dispose();
+        }
+
         foreach (var connection in _connections)
         {
             await connection.DisposeAsync();

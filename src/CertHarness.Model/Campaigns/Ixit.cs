@@ -20,6 +20,9 @@ public sealed record Ixit
     /// <summary>The first topic levels under which the harness may publish; each scenario adds a level of its own.</summary>
     public string TopicPrefix { get; init; } = "certharness";
 
+    /// <summary>How a SUT that is a device is told what to do, or null.</summary>
+    public DeviceIxit? Device { get; init; }
+
     // Keeps the password out of every log and message that shows the record.
     private bool PrintMembers(StringBuilder text)
     {

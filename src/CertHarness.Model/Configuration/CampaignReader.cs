@@ -41,7 +41,7 @@ public static class CampaignReader
             Sut = Sut(root, source),
             Provision = ProvisionReader.Read(root, source, sources),
             Ics = Ics(root, source, sources),
-            Ixit = ReadIxit(root, source, defaults),
+            Ixit = ReadIxit(root, source, sources, defaults),
             Secrets = Secrets(root),
         };
         if (root.Find("profile") is { } profile)
@@ -69,10 +69,10 @@ public static class CampaignReader
         return ics;
     }
 
-    private static Ixit ReadIxit(Section root, Source source, Ixit defaults)
+    private static Ixit ReadIxit(Section root, Source source, SourceMap? sources, Ixit defaults)
     {
         var ixit = root.Find("ixit") is { } value
-            ? Section.Of(value, source, "ixit", "timeout", "start-timeout", "username", "password", "topic-prefix")
+            ? Section.Of(value, source, "ixit", "timeout", "start-timeout", "username", "password", "topic-prefix", "device")
             : null;
         return ixit is null ? defaults : new Ixit
         {
@@ -81,6 +81,7 @@ public static class CampaignReader
             Username = ixit.Optional("username", Formats.Text),
             Password = ixit.Optional("password", Formats.Text),
             TopicPrefix = ixit.Optional("topic-prefix", Formats.TopicPrefix, defaults.TopicPrefix),
+            Device = ixit.Find("device") is { } device ? DeviceIxitReader.Read(device, source, sources) : null,
         };
     }
 
@@ -90,7 +91,9 @@ public static class CampaignReader
         var ixit = root.Find("ixit") as YamlMap;
         var password = ixit?.Find("password") as YamlText;
         var process = (root.Find("start") as YamlMap)?.Find("process") as YamlMap;
-        YamlValue?[] secret = [password, ixit?.Find("username"), process?.Find("command"), process?.Find("files")];
+        var device = (root.Find("start") as YamlMap)?.Find("device") as YamlMap;
+        YamlValue?[] secret =
+            [password, ixit?.Find("username"), ixit?.Find("device"), process?.Find("command"), process?.Find("files"), device?.Find("files")];
         return [.. secret
             .SelectMany(value => value?.Texts() ?? [])
             .SelectMany(text => text.EnvironmentValues)

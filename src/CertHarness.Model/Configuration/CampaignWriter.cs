@@ -35,7 +35,8 @@ public static class CampaignWriter
                 ("start-timeout", Duration(ixit.StartTimeout)),
                 ("username", ixit.Username is { } username ? Hide(username) : null),
                 ("password", ixit.Password is null ? null : Redacted),
-                ("topic-prefix", ixit.TopicPrefix))));
+                ("topic-prefix", ixit.TopicPrefix),
+                ("device", ixit.Device is { } device ? Device(device, Hide) : null))));
         return new SerializerBuilder()
             .WithQuotingNecessaryStrings()
             .WithNewLine("\n")
@@ -49,12 +50,22 @@ public static class CampaignWriter
     {
         EmbeddedProvision embedded => Map(("embedded", embedded.Name)),
         ExternalProvision external => Map(("external", Map(("endpoint", hide(external.Endpoint.OriginalString))))),
+        DeviceProvision device => Map(("device", Map(
+            ("listen", hide(device.Listen.OriginalString)),
+            ("files", device.Files.Count == 0 ? null : device.Files.ToDictionary(f => f.Key, f => hide(f.Value)))))),
         ProcessProvision process => Map(("process", Map(
             ("command", process.Command.Select(hide).ToList()),
             ("files", process.Files.Count == 0 ? null : process.Files.ToDictionary(f => f.Key, f => hide(f.Value))),
             ("endpoint", hide(process.Endpoint))))),
         _ => throw new ArgumentException($"Unknown provision {provision.GetType().Name}.", nameof(provision)),
     };
+
+    private static Dictionary<string, object> Device(DeviceIxit device, Func<string, string> hide) => Map(
+        ("actions", device.Actions.Count == 0 ? null : device.Actions.ToDictionary(a => a.Key, a => Map(
+            ("command", a.Value.Command.Select(hide).ToList()),
+            ("options", a.Value.Options.Count == 0 ? null : a.Value.Options.ToDictionary(o => o.Key, o => o.Value.Select(hide).ToList()))))),
+        ("by-itself", device.ByItself.Count == 0 ? null : device.ByItself),
+        ("reconnects", device.Reconnects));
 
     private static string Duration(TimeSpan duration) => FormattableString.Invariant($"{duration.TotalSeconds:0.###}s");
 

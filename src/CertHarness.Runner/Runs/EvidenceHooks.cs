@@ -17,6 +17,13 @@ public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder rec
     [AfterScenario(Order = int.MaxValue)]
     public void Keep()
     {
+        foreach (var text in recorder.Texts)
+        {
+            var file = RunFolder.EvidenceOf(scenario.Scenario.Key, $".{text.Name}.log");
+            File.WriteAllText(folder.In(file), text.Text);
+            scenario.AttachFile(file, "text/plain");
+        }
+
         if (!recorder.HasContent)
             return;
 
