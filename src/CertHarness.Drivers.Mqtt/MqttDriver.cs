@@ -1,4 +1,6 @@
 using System.Reflection;
+using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Mqtt.Devices;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
@@ -6,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers.Mqtt;
 
-/// <summary>Tests brokers over MQTT 5.0 and 3.1.1 on TCP.</summary>
+/// <summary>Tests brokers, and devices that connect to the harness, over MQTT 5.0 and 3.1.1 on TCP.</summary>
 public sealed class MqttDriver : IProtocolDriver
 {
     /// <summary>The port that IANA assigned to MQTT.</summary>
@@ -22,14 +24,27 @@ public sealed class MqttDriver : IProtocolDriver
     public Assembly Steps => typeof(MqttDriver).Assembly;
 
     /// <inheritdoc/>
-    public void Register(IServiceCollection services) => services.AddScoped(scope => new Clients(
-        scope.GetRequiredService<RecordingTransport>(),
-        scope.GetRequiredService<SutAccess>(),
-        scope.GetRequiredService<ScenarioIsolation>(),
-        scope.GetRequiredService<TimeProvider>(),
-        scope.GetService<SchedulingMonitor>()));
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => DeviceVocabulary.Actions;
+
+    /// <inheritdoc/>
+    public void Register(IServiceCollection services)
+    {
+        services.AddScoped(scope => new Clients(
+            scope.GetRequiredService<RecordingTransport>(),
+            scope.GetRequiredService<SutAccess>(),
+            scope.GetRequiredService<ScenarioIsolation>(),
+            scope.GetRequiredService<TimeProvider>(),
+            scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new DeviceBench(
+            scope.GetRequiredService<RecordingTransport>(),
+            scope.GetRequiredService<EvidenceRecorder>(),
+            scope.GetRequiredService<SutAccess>(),
+            scope.GetRequiredService<ScenarioIsolation>(),
+            scope.GetRequiredService<TimeProvider>(),
+            scope.GetService<SchedulingMonitor>()));
+    }
 
     /// <inheritdoc/>
     public Task<ProbeResult> ProbeAsync(SutAccess sut, TimeProvider time, CancellationToken cancellationToken) =>
-        new BrokerProbe(sut, time).RunAsync(cancellationToken);
+        sut.Device is null ? new BrokerProbe(sut, time).RunAsync(cancellationToken) : new DeviceProbe(sut, time).RunAsync(cancellationToken);
 }

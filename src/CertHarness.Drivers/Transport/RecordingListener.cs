@@ -14,9 +14,13 @@ public sealed class RecordingListener : IDisposable
     private readonly EvidenceRecorder _recorder;
     private readonly TimeProvider _time;
     private readonly Action<RecordedConnection> _accepted;
+    private readonly Func<Stream, CancellationToken, Task<Stream?>>? _layer;
 
-    internal RecordingListener(string host, int port, EvidenceRecorder recorder, TimeProvider time, Action<RecordedConnection> accepted)
+    internal RecordingListener(
+        string host, int port, EvidenceRecorder recorder, TimeProvider time, Action<RecordedConnection> accepted,
+        Func<Stream, CancellationToken, Task<Stream?>>? layer)
     {
+        _layer = layer;
         _recorder = recorder;
         _time = time;
         _accepted = accepted;
@@ -51,7 +55,14 @@ public sealed class RecordingListener : IDisposable
             try
             {
                 socket.NoDelay = true;
-                var stream = new NetworkStream(socket, ownsSocket: false);
+                Stream? stream = new NetworkStream(socket, ownsSocket: false);
+                stream = _layer is null ? stream : await _layer(stream, cancellationToken);
+                if (stream is null)
+                {
+                    socket.Dispose();
+                    continue;
+                }
+
                 var connection = new RecordedConnection(name, socket, stream, _recorder, _time, begun, accepted: true);
                 _accepted(connection);
                 return connection;

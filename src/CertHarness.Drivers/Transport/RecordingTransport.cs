@@ -44,11 +44,13 @@ public sealed class RecordingTransport : IAsyncDisposable
     /// <summary>Listens for a SUT that connects to the harness.</summary>
     /// <param name="host">A local host name or address.</param>
     /// <param name="port">The port, 0 for a free one.</param>
+    /// <param name="layer">Puts a layer such as WebSocket between the socket and what is recorded; null from it turns the connection
+    /// away. It must not wait for ever: the next connection is accepted after it.</param>
     /// <exception cref="Model.Verdicts.SutUnavailableException">The harness cannot listen there; the message says why.</exception>
-    public RecordingListener Listen(string host, int port)
+    public RecordingListener Listen(string host, int port, Func<Stream, CancellationToken, Task<Stream?>>? layer = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
-        var listener = new RecordingListener(host, port, _recorder, _time, _connections.Add);
+        var listener = new RecordingListener(host, port, _recorder, _time, _connections.Add, layer);
         _listeners.Add(listener);
         return listener;
     }
