@@ -119,8 +119,10 @@ internal sealed class DeviceExpecting(DeviceBench bench)
         };
     }
 
+    // A device that does not adopt the broker's keep alive still shows itself by its own.
     private static TimeSpan Interval(DeviceSession session) =>
-        session.KeepAlive is > 0 and <= LongestKeepAlive ? TimeSpan.FromSeconds(session.KeepAlive * 1.5) + Coarseness : TimeSpan.Zero;
+        new[] { session.KeepAlive, session.Introduction?.KeepAlive ?? 0 }.Where(s => s is > 0 and <= LongestKeepAlive)
+            .Select(s => TimeSpan.FromSeconds(s * 1.5) + Coarseness).DefaultIfEmpty(TimeSpan.Zero).Max();
 
     private static int Signs(DeviceSession session) => session.Events.Count<PacketArrived>(p => p.Packet is PingReqPacket);
 

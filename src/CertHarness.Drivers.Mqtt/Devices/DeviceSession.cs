@@ -13,6 +13,8 @@ internal sealed class DeviceSession : IAsyncDisposable
     private readonly BrokerScript _script;
     private readonly Unacknowledged _unacknowledged = new();
     private readonly string _assigned;
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private int _lastPacketId;
 
@@ -31,10 +33,13 @@ internal sealed class DeviceSession : IAsyncDisposable
     public EventLog Events { get; } = new();
 
     /// <summary>How the device introduced itself, or null before it did.</summary>
-    public ConnectPacket? Introduction { get; private set; }
+    public ConnectPacket? Introduction => (Events.First as PacketArrived)?.Packet as ConnectPacket;
 
     /// <summary>The version that the device speaks; MQTT 5.0 before it is known.</summary>
-    public MqttVersion Version { get; private set; } = MqttVersion.V5;
+    public MqttVersion Version => (MqttVersion?)Introduction?.ProtocolLevel ?? MqttVersion.V5;
+
+    /// <summary>Completes when the broker has done with the CONNECT what its script says.</summary>
+    public Task Greeted => _greeted.Task;
 
     /// <summary>The CONNACK with which the device was accepted, or null.</summary>
     public ConnAckPacket? Accepted { get; private set; }
@@ -70,6 +75,8 @@ internal sealed class DeviceSession : IAsyncDisposable
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var piece = _script.InSingleBytes ? 1 : bytes.Length;
+        // Steps and answers send at the same time; what is sent in pieces stays together.
+        await _sending.WaitAsync(cancellationToken);
         try
         {
             for (; !bytes.IsEmpty; bytes = bytes[piece..])
@@ -80,6 +87,10 @@ internal sealed class DeviceSession : IAsyncDisposable
         catch (Exception end) when (end is ConnectionResetException or SutUnavailableException or ObjectDisposedException)
         {
             // The reader meets the same end and logs it; what it means is for the step that expects something.
+        }
+        finally
+        {
+            _sending.Release();
         }
     }
 
@@ -97,15 +108,17 @@ internal sealed class DeviceSession : IAsyncDisposable
         await _reading;
     }
 
-    private Task AnswerAsync(MqttPacket packet)
+    private async Task AnswerAsync(MqttPacket packet)
     {
-        if (packet is ConnectPacket connect)
+        _unacknowledged.Note(packet);
+        if (_script.AnswerTo(packet, Introduction, _assigned) is { } answer)
         {
-            Introduction ??= connect;
-            Version = (MqttVersion)connect.ProtocolLevel!;
+            await SendAsync(answer, CancellationToken.None);
         }
 
-        _unacknowledged.Note(packet);
-        return _script.AnswerTo(packet, Introduction, _assigned) is { } answer ? SendAsync(answer, CancellationToken.None) : Task.CompletedTask;
+        if (packet is ConnectPacket)
+        {
+            _greeted.TrySetResult();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
 
 namespace CertHarness.Drivers.Mqtt.Devices;
@@ -30,6 +31,18 @@ internal static class PacketRules
         ["MQTT5-3.1.2-19"] = Structure, ["MQTT5-3.1.3-3"] = Structure, ["MQTT5-2.2.2-1"] = Structure, ["MQTT5-2.2.1-2"] = Structure,
         ["MQTT3-3.1.2-9"] = Structure, ["MQTT3-3.1.2-11"] = Structure, ["MQTT3-3.1.2-18"] = Structure, ["MQTT3-3.1.2-19"] = Structure,
         ["MQTT3-3.1.2-20"] = Structure, ["MQTT3-3.1.2-21"] = Structure, ["MQTT3-3.1.3-3"] = Structure, ["MQTT3-2.3.1-5"] = Structure,
+    };
+
+    /// <summary>Whether a packet that the decoder takes keeps to a statement.</summary>
+    /// <param name="statement">The statement, such as MQTT5-4.3.1-1.</param>
+    /// <param name="packet">The packet.</param>
+    public static bool Allows(string statement, MqttPacket packet) => (statement, packet) switch
+    {
+        ("MQTT5-4.3.1-1" or "MQTT3-4.3.1-1", PublishPacket message) => message is { QoS: QualityOfService.AtMostOnce, Dup: false },
+        ("MQTT5-3.1.2-9" or "MQTT3-3.1.2-9", ConnectPacket connect) => connect.Will is not null,
+        ("MQTT5-3.1.2-17" or "MQTT3-3.1.2-19", ConnectPacket connect) => connect.Username is not null,
+        ("MQTT5-3.1.2-19" or "MQTT3-3.1.2-21", ConnectPacket connect) => connect.Password is not null,
+        _ => true,
     };
 
     /// <summary>Whether a fault is a breach of a statement.</summary>

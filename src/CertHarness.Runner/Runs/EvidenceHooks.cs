@@ -12,25 +12,26 @@ namespace CertHarness.Runner.Runs;
 public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, RunFolder folder)
 {
     private const string Pcapng = "application/x-pcapng";
+    private const string PlainText = "text/plain";
 
     /// <summary>Writes the capture after everything else has happened.</summary>
     [AfterScenario(Order = int.MaxValue)]
     public void Keep()
     {
-        foreach (var text in recorder.Texts)
+        if (recorder.HasContent)
         {
-            var file = RunFolder.EvidenceOf(scenario.Scenario.Key, $".{text.Name}.log");
-            File.WriteAllText(folder.In(file), text.Text);
-            scenario.AttachFile(file, "text/plain");
+            var capture = RunFolder.EvidenceOf(scenario.Scenario.Key, ".pcapng");
+            using (var file = File.Create(folder.In(capture)))
+                recorder.Write(file);
+
+            scenario.AttachFile(capture, Pcapng);
         }
 
-        if (!recorder.HasContent)
-            return;
-
-        var relative = RunFolder.EvidenceOf(scenario.Scenario.Key, ".pcapng");
-        using (var file = File.Create(folder.In(relative)))
-            recorder.Write(file);
-
-        scenario.AttachFile(relative, Pcapng);
+        foreach (var text in recorder.Texts)
+        {
+            var log = RunFolder.EvidenceOf(scenario.Scenario.Key, $".{text.Name}.log");
+            File.WriteAllText(folder.In(log), text.Text);
+            scenario.AttachFile(log, PlainText);
+        }
     }
 }

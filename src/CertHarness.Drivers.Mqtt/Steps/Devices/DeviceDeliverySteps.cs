@@ -110,7 +110,7 @@ public sealed class DeviceDeliverySteps(DeviceBench bench, ScenarioContext scena
     [Then("no more than {int} messages of the device are unacknowledged at a time")]
     public async Task AtMostUnacknowledged(int most)
     {
-        await bench.MessageAsync(most, scenario.CancellationToken);
+        await bench.MessageAsync(1, scenario.CancellationToken);
         await bench.Expecting.SettleAsync(null, scenario.CancellationToken);
         var session = bench.Session;
         if (session.MostUnacknowledged > most)

@@ -20,7 +20,9 @@ public sealed class DevicePacketSteps(DeviceBench bench, ScenarioContext scenari
         var session = await ArrivedAsync(statement);
         try
         {
-            await bench.Expecting.PacketAsync(session, $"a {type} that keeps to {statement}", p => p.Packet.Type == wanted, scenario.CancellationToken);
+            var arrived = await bench.Expecting.PacketAsync(
+                session, $"a {type} that keeps to {statement}", p => p.Packet.Type == wanted, scenario.CancellationToken);
+            Require(PacketRules.Allows(statement, arrived.Packet), $"a {type} that keeps to {statement}", arrived);
         }
         catch (ExpectationNotMetException) when (session.Events.Obstacle is MalformedArrived malformed && !PacketRules.IsBreach(statement, malformed))
         {
