@@ -307,7 +307,7 @@ Feature: A device introduces itself
         | 5.0     | MQTT5-3.14.2-1 |
 
     @must @MQTT5-4.13.2-1
-    Scenario: A device closes the connection that the broker ends with an error
-      Given the device is connected with MQTT 5.0
-      When the broker ends it with DISCONNECT and the reason code 0x8B
-      Then the device closes the connection
+    Scenario: A device that ends the connection for an error closes it
+      Given the device is subscribed to "lamp/1/switch" at QoS 1 with MQTT 5.0
+      When the broker sends the bytes "36 {len} 00 0D 'lamp/1/switch' 00 05 00 'on'"
+      Then the connection is over if the device has sent DISCONNECT with an error

@@ -228,9 +228,9 @@ Feature: A device reports
       And the device has published 1 message
       And the connection has broken
       When the device comes back
-      Then the device sends message 1 again, with its packet identifier and the DUP flag set
+      Then the device sends message 1 again, with its packet identifier
 
-      @MQTT5-4.4.0-1 @MQTT5-3.3.1-1 @MQTT5-4.3.2-3
+      @MQTT5-4.4.0-1 @MQTT5-4.3.2-3
       Examples:
         | version | qos | answer |
         | 5.0     | 1   | PUBACK |
@@ -240,10 +240,30 @@ Feature: A device reports
         | version | qos | answer |
         | 5.0     | 2   | PUBREC |
 
-      @MQTT3-4.4.0-1 @MQTT3-3.3.1-1 @MQTT3-2.3.1-3
+      @MQTT3-4.4.0-1 @MQTT3-2.3.1-3
       Examples:
         | version | qos | answer |
         | 3.1.1   | 1   | PUBACK |
+
+    @must @resilience
+    Scenario Outline: A message that is sent again is marked as a duplicate
+      Given the broker withholds every PUBACK
+      And the device is told to publish 1 messages at QoS 1 with MQTT <version> and:
+        | lasting session | 300 |
+      And the device has published 1 message
+      And the connection has broken
+      When the device comes back
+      Then the device sends message 1 again, marked as a duplicate
+
+      @MQTT5-3.3.1-1
+      Examples:
+        | version |
+        | 5.0     |
+
+      @MQTT3-3.3.1-1
+      Examples:
+        | version |
+        | 3.1.1   |
 
     @must @resilience
     Scenario Outline: Messages are sent again in their order

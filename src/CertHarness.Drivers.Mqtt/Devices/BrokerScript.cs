@@ -36,12 +36,12 @@ internal sealed class BrokerScript
         }
     }
 
-    /// <summary>From now on packets of this type are sent again.</summary>
-    public void Resume(PacketType type)
+    /// <summary>From now on nothing is withheld.</summary>
+    public void ResumeAll()
     {
         lock (_gate)
         {
-            _withheld.Remove(type);
+            _withheld.Clear();
         }
     }
 

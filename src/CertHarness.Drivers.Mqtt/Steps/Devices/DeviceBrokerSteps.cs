@@ -118,9 +118,13 @@ public sealed class DeviceBrokerSteps(DeviceBench bench, ScenarioContext scenari
     public Task SendsBytes(string notation) =>
         bench.Session.SendBytesAsync(new WireNotation("", topic => topic, null, null).Read(notation), scenario.CancellationToken);
 
-    /// <summary>The network between broker and device fails.</summary>
-    [StepDefinition("the connection breaks/(has )broken")]
-    public void Breaks() => bench.Session.Abort();
+    /// <summary>The network between broker and device fails; after that the broker withholds nothing more.</summary>
+    [StepDefinition("the connection has broken")]
+    public void Breaks()
+    {
+        bench.Script.ResumeAll();
+        bench.Session.Abort();
+    }
 
     internal static PacketType TypeOf(string name) =>
         Enum.TryParse<PacketType>(name, ignoreCase: true, out var type) ? type : throw new FormatException($"'{name}' is not a packet type.");

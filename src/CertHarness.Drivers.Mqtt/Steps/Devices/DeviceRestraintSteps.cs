@@ -63,6 +63,20 @@ public sealed class DeviceRestraintSteps(DeviceBench bench, ScenarioContext scen
     [Then("the device closes the connection")]
     public Task Closes() => bench.Expecting.EndAsync(bench.Session, scenario.CancellationToken);
 
+    /// <summary>A device that says that it ends the connection ends it. That it says so is not asked of a client.</summary>
+    [Then("the connection is over if the device has sent DISCONNECT with an error")]
+    public async Task OverIfSaid()
+    {
+        await bench.Expecting.SettleAsync(p => p.Packet is DisconnectPacket, scenario.CancellationToken);
+        var said = bench.Session.Events.All.OfType<PacketArrived>().Any(p => p.Packet is DisconnectPacket { ReasonCode: >= ReasonCode.UnspecifiedError });
+        if (!said && bench.Session.Events.End is null)
+        {
+            throw new ScenarioSkippedException("The device does not end the connection for the error, as it should but need not.");
+        }
+
+        await bench.Expecting.EndAsync(bench.Session, scenario.CancellationToken);
+    }
+
     /// <summary>The device goes on.</summary>
     [Then("the connection of the device stays open")]
     public async Task StaysOpen()
