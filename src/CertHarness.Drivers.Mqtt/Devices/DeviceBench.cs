@@ -117,7 +117,9 @@ public sealed class DeviceBench : IAsyncDisposable
     internal async Task<DeviceSession> IntroducedAsync(MqttVersion version, CancellationToken cancellationToken)
     {
         var session = await ArrivedAsync(cancellationToken)
-            ?? throw new SutUnavailableException($"the device did not connect to port {_listener?.Port}{Said()}");
+            ?? throw new SutUnavailableException(Sessions.Count == 0
+                ? $"the device did not connect to port {_listener?.Port}{Said()}"
+                : $"what connected to port {_listener?.Port} sent no CONNECT ({Sessions[^1].LastFrame}){Said()}");
         if (session.Introduction is null)
         {
             throw new SutUnavailableException($"{session.Name}: {session.Events.First?.Describe()} instead of a CONNECT ({session.LastFrame})");
