@@ -80,6 +80,25 @@ Feature: Flow control
       And the lamp unsubscribes from "lamp/1/unknown"
       Then the lamp has received no packet of more than 40 bytes
 
+    @must @MQTT5-3.6.2-2 @MQTT5-3.6.2-3
+    Scenario: Releases stay small
+      Given a lamp connected with MQTT 5.0 and:
+        | maximum packet size | 100 |
+      And the lamp has subscribed to "lamp/1" at QoS 2
+      And a controller connected with MQTT 5.0
+      When the controller publishes "on" to "lamp/1" at QoS 2
+      Then the lamp receives "on" from "lamp/1"
+      And the lamp receives PUBREL for "on"
+      And the lamp has received no packet of more than 100 bytes
+
+    @must @MQTT5-3.14.2-3 @MQTT5-3.14.2-4
+    Scenario: A goodbye stays small
+      Given a lamp connected with MQTT 5.0 and:
+        | maximum packet size | 40 |
+      When the lamp sends the bytes "36 {len} {topic lamp/1} 00 07 00"
+      And the broker says goodbye to the lamp
+      Then the lamp has received no packet of more than 40 bytes
+
   Rule: Topics can be abbreviated if both sides agree
 
     @must @MQTT5-3.1.2-27

@@ -1,9 +1,12 @@
 using System.Reflection;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Devices;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
+using CertHarness.Model.Catalogues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers.Mqtt;
@@ -24,6 +27,11 @@ public sealed class MqttDriver : IProtocolDriver
     public Assembly Steps => typeof(MqttDriver).Assembly;
 
     /// <inheritdoc/>
+    /// <remarks>Brokers are watched, devices are not: the statements about clients only tell whether the harness keeps to the protocol.</remarks>
+    public IReadOnlyList<MonitoredStatement> Monitors { get; } =
+        [.. MonitorTable.All.Select(m => new MonitoredStatement(m.Requirement, m.Sender)).Where(m => m.Concerns(Role.Server)).Distinct()];
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => DeviceVocabulary.Actions;
 
     /// <inheritdoc/>
@@ -33,6 +41,7 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<SutAccess>(),
             scope.GetRequiredService<ScenarioIsolation>(),
+            scope.GetRequiredService<MonitorLog>(),
             scope.GetRequiredService<TimeProvider>(),
             scope.GetService<SchedulingMonitor>()));
         services.AddScoped(scope => new DeviceBench(

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CertHarness.Drivers.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers;
@@ -22,8 +23,11 @@ public interface IProtocolDriver
     /// only.</summary>
     IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => System.Collections.Immutable.ImmutableDictionary<string, IReadOnlySet<string>>.Empty;
 
+    /// <summary>The statements that it watches for in every packet; what it sees goes into the scenario's <see cref="MonitorLog"/>.</summary>
+    IReadOnlyList<MonitoredStatement> Monitors => [];
+
     /// <summary>Registers what the step classes need, scoped to the scenario. <see cref="SutAccess"/>,
-    /// <see cref="ScenarioIsolation"/>, <see cref="Transport.RecordingTransport"/> and <see cref="TimeProvider"/> are there.</summary>
+    /// <see cref="ScenarioIsolation"/>, <see cref="Transport.RecordingTransport"/>, <see cref="MonitorLog"/> and <see cref="TimeProvider"/> are there.</summary>
     /// <param name="services">The run's services.</param>
     void Register(IServiceCollection services);
 

@@ -23,7 +23,7 @@ internal sealed class DeviceSession : IAsyncDisposable
         _connection = connection;
         _script = script;
         _assigned = assigned;
-        _reading = new SessionReader(connection, MqttVersion.V5, Events, time, PacketReceiver.Server).RunAsync(AnswerAsync);
+        _reading = new SessionReader(connection, MqttVersion.V5, Events, watch: null, time, PacketReceiver.Server).RunAsync(AnswerAsync);
     }
 
     /// <summary>The connection's name in messages and evidence.</summary>

@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
@@ -18,7 +19,7 @@ internal sealed class BrokerProbe(SutAccess sut, TimeProvider time)
         await using var transport = new RecordingTransport(new EvidenceRecorder(MqttDriver.Port), time);
         var token = "p" + (time.GetTimestamp() & 0x7FFFFFFF).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
         token = token[^Math.Min(token.Length, TokenLength)..];
-        await using var clients = new Clients(transport, sut, new ScenarioIsolation("probe" + token), time, null);
+        await using var clients = new Clients(transport, sut, new ScenarioIsolation("probe" + token), new MonitorLog(), time, null);
         try
         {
             return await AskAsync(clients, transport, cancellationToken);

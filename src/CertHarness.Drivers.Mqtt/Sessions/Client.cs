@@ -11,6 +11,7 @@ internal sealed class Client(string role, string clientId)
 {
     private readonly Dictionary<string, ushort> _packetIds = [];
     private readonly List<MqttSession> _sessions = [];
+    private readonly List<SubscriptionAnswer> _subscriptions = [];
 
     /// <summary>The role.</summary>
     public string Role { get; } = role;
@@ -35,7 +36,14 @@ internal sealed class Client(string role, string clientId)
     public MqttSession Older => _sessions.Count > 1 ? _sessions[^2] : throw new SutUnavailableException($"{Role}: there is no older connection");
 
     /// <summary>What its last request for subscriptions asked for and got, or null.</summary>
-    public SubscriptionAnswer? LastSubscription { get; set; }
+    public SubscriptionAnswer? LastSubscription => _subscriptions.LastOrDefault();
+
+    /// <summary>The highest QoS that any of its subscriptions was granted; QoS 2 where it has none.</summary>
+    public QualityOfService HighestGrant => _subscriptions.Where(s => s.Granted)
+        .SelectMany(s => s.Answer!.ReasonCodes)
+        .Select(code => (QualityOfService)code)
+        .DefaultIfEmpty(QualityOfService.ExactlyOnce)
+        .Max();
 
     /// <summary>The answer to its last UNSUBSCRIBE, or null.</summary>
     public UnsubAckPacket? LastUnsubscription { get; set; }
@@ -45,6 +53,9 @@ internal sealed class Client(string role, string clientId)
 
     /// <summary>A new connection takes the place of the one before.</summary>
     public void Begin(MqttSession session) => _sessions.Add(session);
+
+    /// <summary>Remembers what a request for subscriptions got.</summary>
+    public void Remember(SubscriptionAnswer answer) => _subscriptions.Add(answer);
 
     /// <summary>Remembers under which packet identifier a message came.</summary>
     public void Remember(string payload, ushort packetId) => _packetIds[payload] = packetId;

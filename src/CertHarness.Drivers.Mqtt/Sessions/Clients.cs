@@ -1,7 +1,10 @@
 using System.Text;
+using CertHarness.Drivers.Monitoring;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Sessions;
@@ -13,12 +16,14 @@ public sealed class Clients : IAsyncDisposable
     private readonly HashSet<string> _retained = [];
     private readonly RecordingTransport _transport;
     private readonly SutAccess _sut;
+    private readonly MonitorLog _monitors;
     private readonly TimeProvider _time;
 
-    internal Clients(RecordingTransport transport, SutAccess sut, ScenarioIsolation isolation, TimeProvider time, SchedulingMonitor? monitor)
+    internal Clients(RecordingTransport transport, SutAccess sut, ScenarioIsolation isolation, MonitorLog monitors, TimeProvider time, SchedulingMonitor? monitor)
     {
         _transport = transport;
         _sut = sut;
+        _monitors = monitors;
         _time = time;
         Names = new ScenarioNames(sut.Ixit, isolation);
         Waiting = new Waiting(sut.Ixit.Timeout, time, monitor, () => All.SelectMany(c => c.Sessions));
@@ -70,7 +75,9 @@ public sealed class Clients : IAsyncDisposable
         var port = _sut.Endpoint.IsDefaultPort || _sut.Endpoint.Port < 0 ? MqttDriver.Port : _sut.Endpoint.Port;
         var name = client.Sessions.Count == 0 ? client.Role : $"{client.Role} ({client.Sessions.Count + 1})";
         var connection = await _transport.ConnectAsync(name, _sut.Endpoint.DnsSafeHost, port, _sut.Ixit.Timeout, cancellationToken);
-        var session = new MqttSession(connection, version, client.Acknowledging, _time);
+        var watch = new PacketWatch(version, Role.Server);
+        _monitors.Add(watch);
+        var session = new MqttSession(connection, version, client.Acknowledging, watch, _time);
         client.Begin(session);
         return session;
     }

@@ -1,3 +1,4 @@
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Drivers.Transport;
@@ -9,18 +10,20 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 internal sealed class MqttSession : IAsyncDisposable
 {
     private readonly RecordedConnection _connection;
+    private readonly PacketWatch _watch;
     private readonly TimeProvider _time;
     private readonly SessionReader _reader;
     private readonly Task _reading;
     private int _lastPacketId;
 
-    public MqttSession(RecordedConnection connection, MqttVersion version, Acknowledging acknowledging, TimeProvider time)
+    public MqttSession(RecordedConnection connection, MqttVersion version, Acknowledging acknowledging, PacketWatch watch, TimeProvider time)
     {
         _connection = connection;
+        _watch = watch;
         _time = time;
         Version = version;
         LastSent = time.GetTimestamp();
-        _reader = new SessionReader(connection, version, Events, time);
+        _reader = new SessionReader(connection, version, Events, watch, time);
         _reading = _reader.RunAsync(packet => AnswerAsync(packet, acknowledging));
     }
 
@@ -80,6 +83,7 @@ internal sealed class MqttSession : IAsyncDisposable
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         LastSent = _time.GetTimestamp();
+        _watch.Sent(bytes);
         try
         {
             await _connection.WriteAsync(bytes, cancellationToken);
@@ -111,9 +115,11 @@ internal sealed class MqttSession : IAsyncDisposable
     {
         if (acknowledging.AnswerTo(packet) is { } answer)
         {
+            var bytes = PacketEncoder.Encode(answer, Version);
+            _watch.Sent(bytes);
             try
             {
-                await _connection.WriteAsync(PacketEncoder.Encode(answer, Version), CancellationToken.None);
+                await _connection.WriteAsync(bytes, CancellationToken.None);
             }
             catch (Exception end) when (end is ConnectionResetException or SutUnavailableException or ObjectDisposedException)
             {

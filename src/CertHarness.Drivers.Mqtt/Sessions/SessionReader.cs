@@ -1,4 +1,5 @@
 using System.Buffers;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Drivers.Transport;
@@ -8,7 +9,8 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 
 /// <summary>Reads a connection to its end and logs what arrives, in bounded memory whatever the peer sends.</summary>
 internal sealed class SessionReader(
-    RecordedConnection connection, MqttVersion version, EventLog events, TimeProvider time, PacketReceiver receiver = PacketReceiver.Client)
+    RecordedConnection connection, MqttVersion version, EventLog events, PacketWatch? watch, TimeProvider time,
+    PacketReceiver receiver = PacketReceiver.Client)
 {
     /// <summary>More packets than any scenario provokes.</summary>
     public const int MostPackets = 10_000;
@@ -120,13 +122,16 @@ internal sealed class SessionReader(
             packet = decoded;
             _version = decoded is ConnectPacket { ProtocolLevel: { } level } ? (MqttVersion)level : _version;
             _packets++;
-            events.Add(new PacketArrived(decoded, (int)(before - rest.Length), time.GetTimestamp(), Where()));
+            var length = (int)(before - rest.Length);
+            watch?.Received(decoded, _buffer.AsSpan(_filled - (int)before, length), Where());
+            events.Add(new PacketArrived(decoded, length, time.GetTimestamp(), Where()));
             return true;
         }
         catch (MalformedPacketException fault)
         {
             _malformed = true;
             _bytes = 0;
+            watch?.Received(fault, Where());
             events.Add(new MalformedArrived(fault, time.GetTimestamp(), Where()));
             return false;
         }

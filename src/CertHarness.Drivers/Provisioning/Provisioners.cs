@@ -26,6 +26,12 @@ public static class Provisioners
             _ => throw new ArgumentException($"A SUT cannot be provisioned by a {provision.GetType().Name}.", nameof(provision)),
         };
 
+    /// <summary>Why a SUT cannot be started on this machine, such as "mosquitto is not installed"; null where nothing is in the way, or
+    /// nobody can tell before it is tried.</summary>
+    /// <param name="provision">How the SUT comes to be there.</param>
+    public static string? Obstacle(Provision provision) =>
+        provision is ProcessProvision { Command: [var program, ..] } && ProgramSearch.Find(program) is null ? $"{program} is not installed" : null;
+
     private static IEmbeddedSut Find(string name, IReadOnlyList<IEmbeddedSut> embedded) =>
         embedded.FirstOrDefault(sut => sut.Name == name)
         ?? throw new ArgumentException(

@@ -63,7 +63,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     private async Task<Evaluation> ExecuteAsync(
         IRunningSut sut, SutAccess access, ProbeResult probe, CancellationToken cancellationToken)
     {
-        var plan = RunPlan.Of(request.Suite, _campaign, probe.Capabilities);
+        var plan = RunPlan.Of(request.Suite, _campaign, _driver, probe.Capabilities);
         if (request.Resume)
             MustContinue(plan);
         else
@@ -173,7 +173,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     {
         var plan = request.Resume
             ? ModelJson.ReadPlan(File.ReadAllText(_folder.Plan))
-            : RunPlan.Of(request.Suite, _campaign, []);
+            : RunPlan.Of(request.Suite, _campaign, _driver, []);
         if (!request.Resume)
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 

@@ -1,15 +1,19 @@
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Gherkin.Binding;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Json;
+using CertHarness.Runner.Journals;
 
 namespace CertHarness.Runner.Runs;
 
-/// <summary>Leaves what a scenario sent and received in the run folder.</summary>
+/// <summary>Leaves what a scenario sent and received in the run folder, and what its monitors saw in the journal.</summary>
 /// <param name="scenario">The scenario.</param>
 /// <param name="recorder">What its connections recorded.</param>
+/// <param name="monitors">What its monitors saw.</param>
 /// <param name="folder">The run folder.</param>
 [Binding]
-public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, RunFolder folder)
+public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, MonitorLog monitors, RunFolder folder)
 {
     private const string Pcapng = "application/x-pcapng";
     private const string PlainText = "text/plain";
@@ -18,6 +22,10 @@ public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder rec
     [AfterScenario(Order = int.MaxValue)]
     public void Keep()
     {
+        // First what was seen: the capture then has every frame that it names.
+        if (recorder.HasContent && monitors.Seen is { Packets.Count: > 0 } seen)
+            scenario.Attach(ModelJson.Write(seen), JournalReader.MonitorRecords);
+
         if (recorder.HasContent)
         {
             var capture = RunFolder.EvidenceOf(scenario.Scenario.Key, ".pcapng");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CertHarness.Drivers;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin.Execution;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class ScenarioServices
         services.AddSingleton(time);
         services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secret: sut.Ixit.Password));
         services.AddScoped<RecordingTransport>();
+        services.AddScoped<MonitorLog>();
         services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, run));
         driver.Register(services);
         return services;

@@ -17,13 +17,15 @@ public sealed class MosquittoTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var broker = await Mosquitto.StartAsync(cancellation);
-        var findings = await FeatureRun.UntilJudgedAsync(broker.Endpoint, FeatureRun.Suite.Scenarios, cancellation);
+        var run = new FeatureRun();
+        var findings = await run.UntilJudgedAsync(broker.Endpoint, FeatureRun.Suite.Scenarios, cancellation);
         foreach (var finding in findings)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(finding.ToString());
         }
 
         Assert.Empty(findings.Where(f => !Mosquitto.Known.Concat(Choices).Contains(f.Scenario.Name)).Select(f => f.ToString()));
+        Assert.Empty(run.Violations(Mosquitto.Broken));
     }
 
     [Fact]
