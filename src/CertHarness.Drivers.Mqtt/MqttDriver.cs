@@ -29,7 +29,10 @@ public sealed class MqttDriver : IProtocolDriver
     /// <inheritdoc/>
     /// <remarks>Brokers are watched, devices are not: the statements about clients only tell whether the harness keeps to the protocol.</remarks>
     public IReadOnlyList<MonitoredStatement> Monitors { get; } =
-        [.. MonitorTable.All.Select(m => new MonitoredStatement(m.Requirement, m.Sender)).Where(m => m.Concerns(Role.Server)).Distinct()];
+    [
+        .. MonitorTable.All.Where(m => new MonitoredStatement(m.Requirement, m.Sender).Concerns(Role.Server))
+            .Select(m => new MonitoredStatement(m.Requirement, Role.Server)).Distinct(),
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => DeviceVocabulary.Actions;
