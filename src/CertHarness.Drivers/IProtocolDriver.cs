@@ -22,6 +22,10 @@ public interface IProtocolDriver
     /// <summary>The assembly whose <c>[Binding]</c> classes hold the protocol's steps.</summary>
     Assembly Steps { get; }
 
+    /// <summary>The actions that a device of the protocol can be told, each with its options; nothing where the driver tests servers
+    /// only.</summary>
+    IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => System.Collections.Immutable.ImmutableDictionary<string, IReadOnlySet<string>>.Empty;
+
     /// <summary>The statements that it watches for in every packet; what it sees goes into the scenario's <see cref="MonitorLog"/>.</summary>
     IReadOnlyList<MonitoredStatement> Monitors => [];
 

@@ -25,7 +25,8 @@ public sealed class RecordedConnection : IConnection
 
     // The stream is apart from the socket so that TLS or WebSocket framing can lie between them.
     internal RecordedConnection(
-        string name, Socket socket, Stream stream, EvidenceRecorder recorder, Appearance appearance, TimeProvider time, DateTimeOffset begun)
+        string name, Socket socket, Stream stream, EvidenceRecorder recorder, Appearance appearance, TimeProvider time, DateTimeOffset begun,
+        bool accepted = false)
     {
         Name = name;
         Local = Plain(socket.LocalEndPoint);
@@ -33,7 +34,7 @@ public sealed class RecordedConnection : IConnection
         _socket = socket;
         _stream = stream;
         _time = time;
-        _trace = recorder.Open(name, Local, Remote, appearance, begun, time.GetUtcNow());
+        _trace = recorder.Open(name, Local, Remote, appearance, begun, time.GetUtcNow(), accepted);
     }
 
     /// <summary>The connection's name in messages and evidence.</summary>

@@ -5,7 +5,7 @@ using CertHarness.Drivers.Evidence;
 
 namespace CertHarness.Drivers.Transport;
 
-/// <summary>Opens connections whose every byte is kept as evidence. One per scenario; disposing it closes what is still open.</summary>
+/// <summary>Opens and accepts connections whose every byte is kept as evidence. One per scenario; disposing it closes what is still open.</summary>
 public sealed class RecordingTransport : IAsyncDisposable
 {
     /// <summary>Where Wireshark looks for HTTP, with which a WebSocket begins.</summary>
@@ -14,6 +14,7 @@ public sealed class RecordingTransport : IAsyncDisposable
     private readonly EvidenceRecorder _recorder;
     private readonly TimeProvider _time;
     private readonly ConcurrentBag<RecordedConnection> _connections = [];
+    private readonly ConcurrentBag<RecordingListener> _listeners = [];
 
     /// <summary>Creates the transport of a scenario.</summary>
     /// <param name="recorder">Where the scenario's evidence is collected.</param>
@@ -49,9 +50,28 @@ public sealed class RecordingTransport : IAsyncDisposable
         return route.WebSocket is null ? connection : await WebSocketConnection.OpenAsync(connection, route, timeout, _time, cancellationToken);
     }
 
-    /// <summary>Closes, in order, every connection that is still open.</summary>
+    /// <summary>Listens for a SUT that connects to the harness.</summary>
+    /// <param name="host">A local host name or address.</param>
+    /// <param name="port">The port, 0 for a free one.</param>
+    /// <param name="layer">Puts a layer such as WebSocket between the socket and what is recorded; null from it turns the connection
+    /// away. It must not wait for ever: the next connection is accepted after it.</param>
+    /// <exception cref="Model.Verdicts.SutUnavailableException">The harness cannot listen there; the message says why.</exception>
+    public RecordingListener Listen(string host, int port, Func<Stream, CancellationToken, Task<Stream?>>? layer = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        var listener = new RecordingListener(host, port, _recorder, _time, _connections.Add, layer);
+        _listeners.Add(listener);
+        return listener;
+    }
+
+    /// <summary>Closes, in order, every connection that is still open, and listens no longer.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (var listener in _listeners)
+        {
+            listener.Dispose();
+        }
+
         foreach (var connection in _connections)
         {
             await connection.DisposeAsync();

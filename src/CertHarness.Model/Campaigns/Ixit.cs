@@ -32,6 +32,9 @@ public sealed record Ixit
     /// <summary>What the user may not do and who may, or null where that is not stated.</summary>
     public Authorization? Authorization { get; init; }
 
+    /// <summary>How a SUT that is a device is told what to do, or null.</summary>
+    public DeviceIxit? Device { get; init; }
+
     // Keeps the password out of every log and message that shows the record.
     private bool PrintMembers(StringBuilder text)
     {

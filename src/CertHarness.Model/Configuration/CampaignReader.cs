@@ -75,7 +75,11 @@ public static class CampaignReader
         var password = ixit?.Find("password") as YamlText;
         var process = (root.Find("start") as YamlMap)?.Find("process") as YamlMap;
         var second = (ixit?.Find("authorization") as YamlMap)?.Find("password") as YamlText;
-        YamlValue?[] secret = [password, ixit?.Find("username"), second, process?.Find("command"), process?.Find("files")];
+        var device = (root.Find("start") as YamlMap)?.Find("device") as YamlMap;
+        YamlValue?[] secret =
+        [
+            password, ixit?.Find("username"), second, ixit?.Find("device"), process?.Find("command"), process?.Find("files"), device?.Find("files"),
+        ];
         return [.. secret
             .SelectMany(value => value?.Texts() ?? [])
             .SelectMany(text => text.EnvironmentValues)

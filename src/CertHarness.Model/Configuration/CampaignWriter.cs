@@ -50,7 +50,8 @@ public static class CampaignWriter
                         ("forbidden", authorization.Forbidden),
                         ("username", Hide(authorization.Username)),
                         ("password", authorization.Password is null ? null : Redacted))
-                    : null))));
+                    : null),
+                ("device", ixit.Device is { } device ? Device(device, Hide) : null))));
         return new SerializerBuilder()
             .WithQuotingNecessaryStrings()
             .WithNewLine("\n")
@@ -64,6 +65,9 @@ public static class CampaignWriter
     {
         EmbeddedProvision embedded => Map(("embedded", embedded.Name)),
         ExternalProvision external => Map(("external", Map(("endpoint", hide(external.Endpoint.OriginalString))))),
+        DeviceProvision device => Map(("device", Map(
+            ("listen", hide(device.Listen.OriginalString)),
+            ("files", device.Files.Count == 0 ? null : device.Files.ToDictionary(f => f.Key, f => hide(f.Value)))))),
         ProcessProvision process => Map(("process", Map(
             ("command", process.Command.Select(hide).ToList()),
             ("files", process.Files.Count == 0 ? null : process.Files.ToDictionary(f => f.Key, f => hide(f.Value))),
@@ -72,6 +76,13 @@ public static class CampaignWriter
     };
 
     private static Dictionary<string, object>? OrNothing(Dictionary<string, object> map) => map.Count == 0 ? null : map;
+
+    private static Dictionary<string, object> Device(DeviceIxit device, Func<string, string> hide) => Map(
+        ("actions", device.Actions.Count == 0 ? null : device.Actions.ToDictionary(a => a.Key, a => Map(
+            ("command", a.Value.Command.Select(hide).ToList()),
+            ("options", a.Value.Options.Count == 0 ? null : a.Value.Options.ToDictionary(o => o.Key, o => o.Value.Select(hide).ToList()))))),
+        ("by-itself", device.ByItself.Count == 0 ? null : device.ByItself),
+        ("reconnects", device.Reconnects));
 
     private static string Duration(TimeSpan duration) => FormattableString.Invariant($"{duration.TotalSeconds:0.###}s");
 

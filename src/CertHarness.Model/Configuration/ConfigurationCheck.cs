@@ -70,6 +70,7 @@ public static class ConfigurationCheck
         {
             ProcessProvision process => process.Endpoint,
             ExternalProvision external => external.Endpoint.OriginalString,
+            DeviceProvision device => device.Listen.OriginalString,
             _ => null,
         };
         var served = schemes(profile.Scheme).Select(s => s + "://").ToList();
@@ -81,6 +82,11 @@ public static class ConfigurationCheck
                 Error(part, more, "an endpoint without placeholders: only a process has them");
         }
 
+        if (profile.Role == Role.Client && campaign.Provision is ProcessProvision or ExternalProvision)
+            Error("start.endpoint", endpoint!, $"a start as a device: {profile.Id} is for clients, which connect to the harness");
+        if (profile.Role == Role.Server && campaign.Provision is DeviceProvision)
+            Error("start.endpoint", endpoint!, $"a start other than as a device: {profile.Id} is for servers, to which the harness connects");
+
         var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
             .Concat(profile.Requirements.Select(r => r.When))
             .OfType<string>()
@@ -91,6 +97,29 @@ public static class ConfigurationCheck
             Error($"ics.{capability}", capability, OneOf("capability", capability, capabilities));
 
         void Error(string part, string found, string expected) => diagnostics.Add(sources.Error(part, $"found '{found}'", expected));
+    }
+
+    /// <summary>Checks what a campaign says of a device against what its protocol's driver can ask of one.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="sources">Where its parts stand.</param>
+    /// <param name="actions">The actions, each with its options.</param>
+    /// <param name="diagnostics">Takes everything that does not fit.</param>
+    public static void Check(
+        Campaign campaign, SourceMap sources, IReadOnlyDictionary<string, IReadOnlySet<string>> actions, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (campaign.Ixit.Device is not { } device)
+            return;
+
+        foreach (var action in device.Actions.Keys.Concat(device.ByItself).Where(a => !actions.ContainsKey(a)).Distinct())
+            diagnostics.Add(sources.Error($"ixit.device.{action}", $"found '{action}'", OneOf("action", action, actions.Keys)));
+        foreach (var (action, known) in device.Actions.Where(a => actions.ContainsKey(a.Key)))
+        {
+            foreach (var option in known.Options.Keys.Where(o => !actions[action].Contains(o)))
+                diagnostics.Add(sources.Error($"ixit.device.{action}.{option}", $"found '{option}'", OneOf("option", option, actions[action])));
+        }
     }
 
     private static string OneOf(string what, string found, IEnumerable<string> known)

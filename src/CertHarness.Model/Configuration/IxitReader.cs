@@ -13,7 +13,7 @@ internal static class IxitReader
             || Section.Of(
                 value, source, "ixit",
                 "timeout", "start-timeout", "username", "password", "topic-prefix",
-                "authentication-method", "tls", "endpoints", "authorization") is not { } ixit)
+                "authentication-method", "tls", "endpoints", "authorization", "device") is not { } ixit)
             return defaults;
         return new Ixit
         {
@@ -26,6 +26,7 @@ internal static class IxitReader
             Tls = Tls(ixit, source),
             Endpoints = Endpoints(ixit, source, sources),
             Authorization = Authorization(ixit, source),
+            Device = ixit.Find("device") is { } device ? DeviceIxitReader.Read(device, source, sources) : null,
         };
     }
 

@@ -23,6 +23,15 @@ internal sealed class FeatureRun : IMessageSink
     private readonly Dictionary<string, PickleStepType> _typeOfStep = [];
     private int _count;
 
+    /// <summary>The features that brokers must meet.</summary>
+    public static FeatureSuite Suite { get; } = Parse("mqtt");
+
+    /// <summary>The features that devices must meet.</summary>
+    public static FeatureSuite DeviceSuite { get; } = Parse("mqtt-device");
+
+    /// <summary>Both.</summary>
+    public static IEnumerable<Scenario> AllScenarios => Suite.Scenarios.Concat(DeviceSuite.Scenarios);
+
     private readonly ConcurrentQueue<MonitorLog> _watched = [];
 
     /// <summary>What the monitors of all scenarios saw broken, a line each.</summary>
@@ -33,9 +42,6 @@ internal sealed class FeatureRun : IMessageSink
 
     /// <summary>The requirements for which the monitors saw a packet.</summary>
     public IReadOnlySet<string> Judged => _watched.SelectMany(w => w.Seen.Packets.Keys).ToHashSet();
-
-    public static FeatureSuite Suite { get; } = FeatureSuite.Parse(
-        Directory.EnumerateFiles(Folder, "*.feature").Order().Select(f => new FeatureSource($"mqtt/{Path.GetFileName(f)}", File.ReadAllText(f))));
 
     /// <summary>What a broker may have, or lack, so that some scenarios are for it alone; their tags name it.</summary>
     private static readonly string[] Optional =
@@ -82,13 +88,18 @@ internal sealed class FeatureRun : IMessageSink
     }
 
     /// <summary>Runs scenarios and gives those that did not pass with the first message of each.</summary>
-    public async Task<IReadOnlyList<Finding>> RunAsync(Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, int parallelism, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Finding>> RunAsync(Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, int parallelism, CancellationToken cancellationToken) =>
+        RunAsync(Suite, new SutAccess(endpoint, ixit), selection, parallelism, cancellationToken);
+
+    /// <summary>Runs scenarios of a suite and gives those that did not pass with the first message of each.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(
+        FeatureSuite suite, SutAccess sut, IReadOnlyList<Scenario> selection, int parallelism, CancellationToken cancellationToken)
     {
         await using var monitor = new SchedulingMonitor(TimeProvider.System);
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(monitor)
-            .AddSingleton(new SutAccess(endpoint, ixit))
+            .AddSingleton(sut)
             .AddScoped(_ => new EvidenceRecorder(1883))
             .AddScoped<RecordingTransport>()
             .AddScoped(_ => Watched(new MonitorLog()))
@@ -108,7 +119,7 @@ internal sealed class FeatureRun : IMessageSink
 
         var settings = new RunSettings { Parallelism = parallelism, ScenarioTimeout = TimeSpan.FromSeconds(60) };
         var ordered = selection.OrderBy(s => s.Tags.Contains("@slow") ? 0 : 1).ToList();
-        var summary = await new SuiteRunner(Library, provider, this, settings).RunAsync(Suite, ordered, cancellationToken);
+        var summary = await new SuiteRunner(Library, provider, this, settings).RunAsync(suite, ordered, cancellationToken);
         return [.. summary.Outcomes
             .Where(o => o.Status != TestStepResultStatus.PASSED)
             .Select(o => (o, Reason: _reasons.GetValueOrDefault(o.Scenario.Key, new Reason("", null, null))))
@@ -136,6 +147,10 @@ internal sealed class FeatureRun : IMessageSink
                 _scenarioOfCase[_caseOfAttempt[finished.TestCaseStartedId]], new Reason(message, finished.TestStepResult.Exception?.Type, type));
         }
     }
+
+    private static FeatureSuite Parse(string folder) => FeatureSuite.Parse(
+        Directory.EnumerateFiles(Path.Combine(Folder, "..", folder), "*.feature").Order()
+            .Select(f => new FeatureSource($"{folder}/{Path.GetFileName(f)}", File.ReadAllText(f))));
 
     private MonitorLog Watched(MonitorLog log)
     {

@@ -101,7 +101,7 @@ public sealed class CampaignReaderTests
 
         Assert.Equal(
             [
-                "c.yaml:4:32: found 'external' beside 'embedded', expected exactly one of embedded, process, external",
+                "c.yaml:4:32: found 'external' beside 'embedded', expected exactly one of embedded, process, external, device",
                 "c.yaml:4:53: found 'nowhere', expected an endpoint such as mqtt://127.0.0.1:1883, "
                     + "without user name and password (they belong to ixit)",
             ],
@@ -113,7 +113,7 @@ public sealed class CampaignReaderTests
     {
         var (_, errors) = Reading.Campaign(Smallest.With("{embedded: mqtt-broker}", "{}"));
 
-        Assert.Equal(["c.yaml:4:8: found no way to start the SUT, expected exactly one of embedded, process, external"], errors);
+        Assert.Equal(["c.yaml:4:8: found no way to start the SUT, expected exactly one of embedded, process, external, device"], errors);
     }
 
     [Theory]

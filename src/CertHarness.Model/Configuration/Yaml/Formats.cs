@@ -37,6 +37,15 @@ internal static partial class Formats
 
     public static readonly Format<string> Capability = Matching("a capability in lower case such as retained-messages", IdPattern);
 
+    public static readonly Format<string> ActionName = Matching("an action in lower case such as publish", IdPattern);
+
+    public static readonly Format<string> OptionName = Matching("an option in lower case such as keep-alive", IdPattern);
+
+    public static readonly Format<bool> YesOrNo = new(
+        "true or false",
+        default,
+        (YamlText text, out bool value) => bool.TryParse(text.Text, out value) && (text.Kind is ScalarKind.Boolean || text.Reference is not null));
+
     public static readonly Format<string> Scheme = Matching("the scheme of an endpoint such as mqtt", SchemePattern);
 
     public static readonly Format<string> Folder = Matching("a folder below features/ such as mqtt", FolderPattern);
