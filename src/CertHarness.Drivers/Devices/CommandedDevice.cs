@@ -53,9 +53,10 @@ internal sealed class CommandedDevice : IDevice
 
         var number = Interlocked.Increment(ref _started).ToString(CultureInfo.InvariantCulture);
         var scratch = new ScratchFolder(Path.Combine(_scratch, number));
-        await scratch.WriteAsync(_provision.Files, order.Server.Port, cancellationToken);
+        var ports = new FreePorts(order.Server.Port);
+        await scratch.WriteAsync(_provision.Files, ports, cancellationToken);
         var command = action.Command.Concat(order.Options.SelectMany(o => action.Options[o]))
-            .Select(part => scratch.Fill(Filled(part, order), order.Server.Port)).ToList();
+            .Select(part => scratch.Fill(Filled(part, order), ports)).ToList();
         var program = ProgramSearch.Find(command[0])
             ?? throw new SutUnavailableException(
                 $"{command[0]}: there is no such program; install {Path.GetFileName(command[0])}, or give its full path in the campaign");
@@ -65,7 +66,7 @@ internal sealed class CommandedDevice : IDevice
             var process = Watchdog.Start(program, command.Skip(1), processIdFile);
             var output = new ProcessOutput(
                 scratch.PathOf("device.log"), process.StandardOutput.BaseStream, process.StandardError.BaseStream);
-            return new Running(new ProcessSut(process, output, processIdFile, order.Server, _time));
+            return new Running(new ProcessSut(process, output, processIdFile, order.Server, text => scratch.Fill(text, ports), _time));
         }
         catch (Win32Exception cause)
         {

@@ -8,6 +8,13 @@ internal sealed class FreePorts
 {
     private readonly Dictionary<string, int> _ports = [];
 
+    public FreePorts()
+    {
+    }
+
+    /// <summary>Where the port of <c>{port}</c> is settled already: a device is given that of the harness.</summary>
+    public FreePorts(int port) => _ports.Add("", port);
+
     /// <summary>The port of a name; the empty name is that of <c>{port}</c>.</summary>
     public int this[string name]
     {
