@@ -1,6 +1,7 @@
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Configuration;
+using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Features;
 
@@ -35,7 +36,8 @@ public sealed class SecuredMosquittoTests
         {
             var scenarios = FeatureRun.For("@tls", "@websocket", "@authentication", "@authorization");
             var findings = await new FeatureRun().UntilJudgedAsync(sut.Endpoint, sut.Complete(campaign.Ixit), scenarios, cancellation);
-            Assert.Empty(findings.Where(f => !Known.Concat(MosquittoTests.Choices).Contains(f.Scenario.Name)).Select(f => f.ToString()));
+            // Its access list cannot name topics that begin with a $ of the scenario's own, so nobody may use them.
+            Assert.Empty(findings.Where(f => f is not { Verdict: Verdict.NotApplicable, Scenario.Uri: "mqtt/wildcards.feature" }).Where(f => !Known.Concat(MosquittoTests.Choices).Contains(f.Scenario.Name)).Select(f => f.ToString()));
         }
 
         Directory.Delete(folder, recursive: true);
