@@ -105,7 +105,10 @@ public sealed class DeviceBench : IAsyncDisposable
         var values = new Dictionary<string, string>(request.Values)
         {
             [KeepAlive] = request.Values.GetValueOrDefault(KeepAlive, UsualKeepAlive),
-            ["level"] = ((int)request.Version).ToString(System.Globalization.CultureInfo.InvariantCulture), ["client-id"] = ClientId, ["user-name"] = Username, ["password"] = _sut.Ixit.Password ?? "light",
+            ["level"] = ((int)request.Version).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["client-id"] = ClientId,
+            ["user-name"] = Username,
+            ["password"] = _sut.Ixit.Password ?? "light",
         };
         _running.Add(await Device.StartAsync(new DeviceOrder(told, server, values, options), cancellationToken));
     }
