@@ -62,11 +62,13 @@ internal sealed class BrokerScript
             PubRelPacket release => new PubCompPacket { PacketId = release.PacketId },
             SubscribePacket subscribe => new SubAckPacket
             {
-                PacketId = subscribe.PacketId, ReasonCodes = [.. subscribe.Subscriptions.Select(s => (ReasonCode)s.QoS)],
+                PacketId = subscribe.PacketId,
+                ReasonCodes = [.. subscribe.Subscriptions.Select(s => (ReasonCode)s.QoS)],
             },
             UnsubscribePacket unsubscribe => new UnsubAckPacket
             {
-                PacketId = unsubscribe.PacketId, ReasonCodes = [.. unsubscribe.Filters.Select(_ => ReasonCode.Success)],
+                PacketId = unsubscribe.PacketId,
+                ReasonCodes = [.. unsubscribe.Filters.Select(_ => ReasonCode.Success)],
             },
             PingReqPacket => new PingRespPacket(),
             _ => default(MqttPacket),

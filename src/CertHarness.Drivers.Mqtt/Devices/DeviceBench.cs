@@ -11,7 +11,7 @@ namespace CertHarness.Drivers.Mqtt.Devices;
 /// <summary>The device and the broker that the harness plays for it, for one scenario.</summary>
 public sealed class DeviceBench : IAsyncDisposable
 {
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
 
     private const string KeepAlive = "keep-alive";
 
@@ -19,6 +19,7 @@ public sealed class DeviceBench : IAsyncDisposable
     private const string UsualKeepAlive = "5";
 
     private readonly List<IRunningDevice> _running = [];
+    private readonly HashSet<DeviceSession> _seen = [];
     private readonly RecordingTransport _transport;
     private readonly EvidenceRecorder _evidence;
     private readonly SutAccess _sut;
@@ -104,7 +105,10 @@ public sealed class DeviceBench : IAsyncDisposable
         var values = new Dictionary<string, string>(request.Values)
         {
             [KeepAlive] = request.Values.GetValueOrDefault(KeepAlive, UsualKeepAlive),
-            ["level"] = ((int)request.Version).ToString(System.Globalization.CultureInfo.InvariantCulture), ["client-id"] = ClientId, ["user-name"] = Username, ["password"] = _sut.Ixit.Password ?? "light",
+            ["level"] = ((int)request.Version).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["client-id"] = ClientId,
+            ["user-name"] = Username,
+            ["password"] = _sut.Ixit.Password ?? "light",
         };
         _running.Add(await Device.StartAsync(new DeviceOrder(told, server, values, options), cancellationToken));
     }
@@ -138,25 +142,24 @@ public sealed class DeviceBench : IAsyncDisposable
         var begun = Waiting.Now;
         for (var last = false; ; last = Waiting.Since(begun) > _sut.Ixit.StartTimeout || Ended is not null)
         {
-            var arrival = await Waiting.PollAsync(listener.Arrivals, () => listener.Arrivals.Take<SessionEvent>(_ => true), Slice, cancellationToken);
-            switch (arrival)
+            if (listener.Arrivals.End is ConnectionGivenUp flood)
             {
-                case ConnectionGivenUp flood:
-                    throw new SutUnavailableException(flood.Reason);
-                case DeviceArrived { Session: var session }:
-                    var first = await Waiting.PollAsync(session.Events, () => session.Events.First, Waiting.Timeout, cancellationToken);
-                    if (first is not (null or ConnectionClosed))
-                    {
-                        return Current = session;
-                    }
-
-                    break;
-                case null when last:
-                    Waiting.RefuseIfStarved(begun, "while the device was waited for");
-                    return null;
-                default:
-                    break;
+                throw new SutUnavailableException(flood.Reason);
             }
+
+            if (listener.Sessions.FirstOrDefault(s => !_seen.Contains(s) && s.Events.First is not (null or ConnectionClosed)) is { } session)
+            {
+                _seen.Add(session);
+                return Current = session;
+            }
+
+            if (last)
+            {
+                Waiting.RefuseIfStarved(begun, "while the device was waited for");
+                return null;
+            }
+
+            await Waiting.PassAsync(Slice, cancellationToken);
         }
     }
 

@@ -9,7 +9,10 @@ internal sealed record DeviceRequest(MqttVersion Version)
 {
     private static readonly Dictionary<string, string> Defaults = new()
     {
-        ["topic"] = "lamp/1/state", ["payload"] = "on", ["qos"] = "0", ["count"] = "1",
+        ["topic"] = "lamp/1/state",
+        ["payload"] = "on",
+        ["qos"] = "0",
+        ["count"] = "1",
     };
 
     /// <summary>What it is to be told, by the names in a campaign.</summary>

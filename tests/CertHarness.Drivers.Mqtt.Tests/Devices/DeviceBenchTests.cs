@@ -201,7 +201,7 @@ public sealed class DeviceBenchTests : IAsyncDisposable
     private DeviceBench Bench(ScriptedDevice device, Uri? listen = null)
     {
         _transport = new RecordingTransport(_evidence, TimeProvider.System);
-        var ixit = new Ixit { Timeout = TimeSpan.FromMilliseconds(400), StartTimeout = TimeSpan.FromSeconds(3) };
+        var ixit = new Ixit { Timeout = TimeSpan.FromMilliseconds(400), StartTimeout = TimeSpan.FromSeconds(6) };
         var sut = new SutAccess(listen ?? new Uri("mqtt://127.0.0.1"), ixit) { Device = device };
         return _bench = new DeviceBench(_transport, _evidence, sut, new ScenarioIsolation("bench"), TimeProvider.System, null);
     }
