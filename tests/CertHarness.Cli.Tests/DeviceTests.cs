@@ -35,15 +35,15 @@ public sealed class DeviceTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/mosquitto_sub") || File.Exists("/usr/local/bin/mosquitto_sub"), "mosquitto_sub is not installed.");
         var port = FreePort();
-        var result = await RunAsync($$"""
+        var result = await RunAsync($$$"""
             name: A lamp that knows one address
             profile: mqtt-device
             sut: {name: Lamp}
-            start: {device: {listen: "mqtt://127.0.0.1:{{port}}"}}
+            start: {device: {listen: "mqtt://127.0.0.1:{{{port}}}"}}
             ixit:
               device:
                 actions:
-                  subscribe: {command: [mosquitto_sub, -p, "{{port}}", -t, "{topic}", -q, "{qos}", -k, "5"]}
+                  subscribe: {command: [mosquitto_sub, -p, "{{{port}}}", -t, "{topic}", -q, "{qos}", -k, "5"]}
             """, "@MQTT3-3.3.4-1 or @MQTT3-4.3.3-2 or @MQTT3-4.6.0-4");
 
         Assert.Equal(2, result.Json.GetProperty("requirements").GetProperty("pass").GetInt32());
