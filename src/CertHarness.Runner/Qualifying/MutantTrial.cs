@@ -33,7 +33,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
 
     private readonly IProtocolDriver _driver = harness.DriverOf(request.Profile.Scheme)!;
     private readonly ConcurrentDictionary<Campaign, Plan> _plans = [];
-    private readonly StepLibrary _steps = harness.StepsWithoutEvidence(harness.DriverOf(request.Profile.Scheme)!);
+    private readonly StepLibrary _steps = harness.Steps(harness.DriverOf(request.Profile.Scheme)!);
 
     /// <summary>Runs scenarios against a mutant.</summary>
     /// <param name="mutant">The mutant.</param>

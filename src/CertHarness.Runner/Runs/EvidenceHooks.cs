@@ -11,9 +11,9 @@ namespace CertHarness.Runner.Runs;
 /// <param name="scenario">The scenario.</param>
 /// <param name="recorder">What its connections recorded.</param>
 /// <param name="monitors">What its monitors saw.</param>
-/// <param name="folder">The run folder.</param>
+/// <param name="folder">The run folder; null where a run keeps no evidence.</param>
 [Binding]
-public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, MonitorLog monitors, RunFolder folder)
+public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, MonitorLog monitors, RunFolder? folder = null)
 {
     private const string Pcapng = "application/x-pcapng";
 
@@ -28,6 +28,9 @@ public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder rec
         var seen = monitors.Seen;
         if (seen.Packets.Count > 0)
             scenario.Attach(ModelJson.Write(seen), JournalReader.MonitorRecords);
+
+        if (folder is null)
+            return;
 
         var relative = RunFolder.EvidenceOf(scenario.Scenario.Key, ".pcapng");
         using (var file = File.Create(folder.In(relative)))
