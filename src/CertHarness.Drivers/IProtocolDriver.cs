@@ -13,11 +13,18 @@ public interface IProtocolDriver
     /// <summary>The endpoint scheme that it serves, such as <c>mqtt</c>.</summary>
     string Scheme { get; }
 
+    /// <summary>All schemes of endpoints that it serves: its own and those of the same protocol on other transports.</summary>
+    IReadOnlyList<string> Schemes => [Scheme];
+
     /// <summary>The port of an endpoint that names none.</summary>
     int DefaultPort { get; }
 
     /// <summary>The assembly whose <c>[Binding]</c> classes hold the protocol's steps.</summary>
     Assembly Steps { get; }
+
+    /// <summary>The actions that a device of the protocol can be told, each with its options; nothing where the driver tests servers
+    /// only.</summary>
+    IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => System.Collections.Immutable.ImmutableDictionary<string, IReadOnlySet<string>>.Empty;
 
     /// <summary>The statements that it watches for in every packet; what it sees goes into the scenario's <see cref="MonitorLog"/>.</summary>
     IReadOnlyList<MonitoredStatement> Monitors => [];

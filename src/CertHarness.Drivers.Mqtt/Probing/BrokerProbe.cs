@@ -53,6 +53,7 @@ internal sealed class BrokerProbe(SutAccess sut, TimeProvider time)
                 new("mqtt-5.0", newer.Problem is null, newer.Problem ?? "CONNECT with protocol level 5 was accepted"),
                 new("mqtt-3.1.1", older.Problem is null, older.Problem ?? "CONNECT with protocol level 4 was accepted"),
                 .. await trials.RunAsync(cancellationToken),
+                .. await new AccessTrials(clients, client.Session.Version).RunAsync(cancellationToken),
             ],
             await new SelfDescription(clients, client).AskAsync(cancellationToken));
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Drivers.Transport;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Sessions;
@@ -21,6 +22,12 @@ internal sealed class Client(string role, string clientId)
 
     /// <summary>How it introduced itself last, or null before it did.</summary>
     public ConnectSettings? Settings { get; set; }
+
+    /// <summary>By what it logs in, or null for the user of the IXIT.</summary>
+    public Login? Login { get; set; }
+
+    /// <summary>How it reaches the broker, or null for the way of the run.</summary>
+    public Route? Route { get; set; }
 
     /// <summary>How it answers messages.</summary>
     public Acknowledging Acknowledging { get; } = new();

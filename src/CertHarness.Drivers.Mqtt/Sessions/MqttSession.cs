@@ -9,14 +9,14 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 /// <summary>One connection of a client to the broker: sends what it is told to, good or bad, and logs all that arrives.</summary>
 internal sealed class MqttSession : IAsyncDisposable
 {
-    private readonly RecordedConnection _connection;
+    private readonly IConnection _connection;
     private readonly PacketWatch _watch;
     private readonly TimeProvider _time;
     private readonly SessionReader _reader;
     private readonly Task _reading;
     private int _lastPacketId;
 
-    public MqttSession(RecordedConnection connection, MqttVersion version, Acknowledging acknowledging, PacketWatch watch, TimeProvider time)
+    public MqttSession(IConnection connection, MqttVersion version, Acknowledging acknowledging, PacketWatch watch, TimeProvider time)
     {
         _connection = connection;
         _watch = watch;
@@ -32,6 +32,9 @@ internal sealed class MqttSession : IAsyncDisposable
 
     /// <summary>Address and port of the broker.</summary>
     public string Peer => _connection.Remote.ToString();
+
+    /// <summary>The WebSocket that the connection is, or null where it is none.</summary>
+    public WebSocketConnection? WebSocket => _connection as WebSocketConnection;
 
     /// <summary>The version that it speaks.</summary>
     public MqttVersion Version { get; }
@@ -95,7 +98,17 @@ internal sealed class MqttSession : IAsyncDisposable
     }
 
     /// <summary>Closes the sending side in order; what the broker still sends is logged.</summary>
-    public void CompleteWrites() => _connection.CompleteWrites();
+    public async Task CompleteWritesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _connection.CompleteWritesAsync(cancellationToken);
+        }
+        catch (Exception end) when (end is ConnectionResetException or SutUnavailableException)
+        {
+            // The reader logs the end; what it means is for the step that expects something.
+        }
+    }
 
     /// <summary>Breaks the connection, as a device does whose power fails.</summary>
     public void Abort()

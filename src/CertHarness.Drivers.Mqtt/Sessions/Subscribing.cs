@@ -14,6 +14,7 @@ internal sealed class Subscribing(Clients clients)
         var answer = await TryAsync(client, subscriptions, properties, cancellationToken);
         if (!answer.Granted)
         {
+            await SkipIfWithoutWildcardsAsync(client.Session.Version, subscriptions, cancellationToken);
             throw new ExpectationNotMetException(
                 "SUBACK that grants every filter", answer.Answer?.ToString() ?? "the broker ended the connection", answer.Where);
         }
@@ -80,6 +81,24 @@ internal sealed class Subscribing(Clients clients)
         var answer = await clients.Waiting.ExpectAsync(
             session, $"UNSUBACK for packet identifier {request.PacketId}", p => p.Packet is UnsubAckPacket a && a.PacketId == request.PacketId, cancellationToken);
         client.LastUnsubscription = (UnsubAckPacket)answer.Packet;
+    }
+
+    // A broker of MQTT 3.1.1 may lack wildcards and has no way to say so but to refuse each of them (MQTT3-3.8.3-2).
+    private async Task SkipIfWithoutWildcardsAsync(
+        MqttVersion version, IReadOnlyList<TopicSubscription> refused, CancellationToken cancellationToken)
+    {
+        if (version != MqttVersion.V311 || !refused.Any(s => s.Filter.AsSpan().ContainsAny('+', '#')))
+        {
+            return;
+        }
+
+        const string Witness = "inquirer";
+        await clients.StageHandAsync(Witness, version, cancellationToken);
+        var simplest = await TryAsync(clients.Of(Witness), [new TopicSubscription(clients.Names.Topic("+"))], Properties.None, cancellationToken);
+        if (!simplest.Granted)
+        {
+            throw new ScenarioSkippedException("The broker refuses every topic filter with a wildcard, as it may in MQTT 3.1.1.");
+        }
     }
 
     private static bool IsGarbled(MqttSession session) => session.Events.Obstacle is MalformedArrived;

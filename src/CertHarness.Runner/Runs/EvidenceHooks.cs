@@ -16,26 +16,33 @@ namespace CertHarness.Runner.Runs;
 public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, MonitorLog monitors, RunFolder? folder = null)
 {
     private const string Pcapng = "application/x-pcapng";
+    private const string PlainText = "text/plain";
 
     /// <summary>Writes the capture after everything else has happened.</summary>
     [AfterScenario(Order = int.MaxValue)]
     public void Keep()
     {
-        if (!recorder.HasContent)
-            return;
-
         // First what was seen: the capture then has every frame that it names.
-        var seen = monitors.Seen;
-        if (seen.Packets.Count > 0)
+        if (recorder.HasContent && monitors.Seen is { Packets.Count: > 0 } seen)
             scenario.Attach(ModelJson.Write(seen), JournalReader.MonitorRecords);
 
         if (folder is null)
             return;
 
-        var relative = RunFolder.EvidenceOf(scenario.Scenario.Key, ".pcapng");
-        using (var file = File.Create(folder.In(relative)))
-            recorder.Write(file);
+        if (recorder.HasContent)
+        {
+            var capture = RunFolder.EvidenceOf(scenario.Scenario.Key, ".pcapng");
+            using (var file = File.Create(folder.In(capture)))
+                recorder.Write(file);
 
-        scenario.AttachFile(relative, Pcapng);
+            scenario.AttachFile(capture, Pcapng);
+        }
+
+        foreach (var text in recorder.Texts)
+        {
+            var log = RunFolder.EvidenceOf(scenario.Scenario.Key, $".{text.Name}.log");
+            File.WriteAllText(folder.In(log), text.Text);
+            scenario.AttachFile(log, PlainText);
+        }
     }
 }

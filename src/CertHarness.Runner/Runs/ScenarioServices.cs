@@ -28,7 +28,7 @@ public static class ScenarioServices
         services.AddSingleton(sut);
         services.AddSingleton(monitor);
         services.AddSingleton(time);
-        services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secret: sut.Ixit.Password));
+        services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secrets: [sut.Ixit.Password, sut.Ixit.Authorization?.Password]));
         services.AddScoped<RecordingTransport>();
         services.AddScoped<MonitorLog>();
         services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, run));

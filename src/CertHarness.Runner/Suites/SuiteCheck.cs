@@ -19,6 +19,9 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
     private readonly Dictionary<string, Requirement> _requirements =
         suite.Catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => "@" + r.Id);
 
+    private readonly HashSet<string> _capabilities =
+        [.. suite.Catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability).OfType<string>().Select(c => "@" + c)];
+
     private readonly Lazy<Dictionary<(string Uri, string Id), int>> _tagLines = new(() => TagLines(suite.Features));
 
     private readonly HashSet<string> _topics = [.. suite.Features.Scenarios.Select(s => "@" + s.Uri.Split('/')[0])];
@@ -118,13 +121,13 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
 
     private Diagnostic? CheckTag(Scenario scenario, string tag)
     {
-        if (_requirements.ContainsKey(tag) || Marks.Contains(tag) || _topics.Contains(tag) || CriterionTags.Contains(tag))
+        if (_requirements.ContainsKey(tag) || Marks.Contains(tag) || _topics.Contains(tag) || CriterionTags.Contains(tag) || _capabilities.Contains(tag))
             return null;
 
         var what = RequirementTag().IsMatch(tag) ? "no catalogue has the requirement" : "unknown tag";
-        var question = Suggestion.Question(tag, _requirements.Keys.Concat(Marks).Concat(_topics).Concat(CriterionTags));
+        var question = Suggestion.Question(tag, _requirements.Keys.Concat(Marks).Concat(_topics).Concat(CriterionTags).Concat(_capabilities));
         return At(scenario, LineOf(scenario, tag), Severity.Error, $"{what} {tag}",
-            "a requirement, a criterion, an obligation or the feature's folder" + question);
+            "a requirement, a criterion, an obligation, a capability of a catalogue or the feature's folder" + question);
     }
 
     /// <summary>Where a tag of a scenario is written: over the feature, the rule, the scenario or its examples.</summary>

@@ -42,8 +42,8 @@ internal sealed record ForeignBroker(IRunningSut Sut, string Folder) : IAsyncDis
     public async Task ExpectKnownAsync(
         IReadOnlyList<string> known, IReadOnlyList<string> inapplicable, IReadOnlyList<string> open, CancellationToken cancellationToken)
     {
-        var scenarios = FeatureRun.Suite.Scenarios.Where(s => s.Tags.Any(t => t.StartsWith("@MQTT3", StringComparison.Ordinal))).ToList();
-        var findings = await new FeatureRun().UntilJudgedAsync(Endpoint, scenarios, cancellationToken, open);
+        var scenarios = FeatureRun.Plain.Where(s => s.Tags.Any(t => t.StartsWith("@MQTT3", StringComparison.Ordinal))).ToList();
+        var findings = await new FeatureRun().UntilJudgedAsync(Endpoint, new Ixit(), scenarios, cancellationToken, open);
         foreach (var finding in findings)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(finding.ToString());

@@ -23,7 +23,7 @@ public sealed class SlowNetworkTests
     internal static async Task<IReadOnlyList<Finding>> AccusationsAsync(Uri broker, string[] broken)
     {
         await using var network = new SlowNetwork(broker, Usual, TimeProvider.System);
-        var scenarios = FeatureRun.Suite.Scenarios;
+        var scenarios = FeatureRun.Plain;
         var run = new FeatureRun();
         var findings = await run.RunAsync(network.Endpoint, Ixit, scenarios, scenarios.Count, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(
