@@ -19,6 +19,13 @@ Feature: TLS
         | 5.0     |
         | 3.1.1   |
 
+  Rule: The broker shows who it is
+
+    @must @CHMQTT-TLS-1
+    Scenario: The broker has a certificate for its name
+      When a lamp asks the broker who it is
+      Then the broker shows a certificate for its name that is valid today
+
   Rule: TLS is spoken as it is safe today
 
     @must @CHMQTT-TLS-2
