@@ -14,9 +14,14 @@ Feature: TLS
       When the lamp publishes 100 messages to "lamp/1/state" at QoS 1
       Then the dashboard receives the 100 messages from "lamp/1/state" in order
 
+      @mqtt-5.0
       Examples:
         | version |
         | 5.0     |
+
+      @mqtt-3.1.1
+      Examples:
+        | version |
         | 3.1.1   |
 
   Rule: The broker shows who it is

@@ -70,13 +70,19 @@ public sealed class TransportSteps(Clients clients, ScenarioContext scenario)
             : throw new ExpectationNotMetException("CONNACK with code 0x00", arrived.Describe(), arrived.Where);
     }
 
-    /// <summary>All data that the broker has sent came in binary frames.</summary>
+    /// <summary>The broker has answered, and all data that it has sent came in binary frames.</summary>
     [Then("the broker has sent the {word} nothing but binary frames")]
-    public void OnlyBinary(string role)
+    public async Task OnlyBinary(string role)
     {
+        var session = clients.Of(role).Session;
+        if (await clients.Waiting.PollAsync(session.Events, () => session.Events.First, clients.Waiting.Timeout, scenario.CancellationToken) is null)
+        {
+            throw new SutUnavailableException($"{session.Name}: the broker has sent nothing within {Waiting.Seconds(clients.Waiting.Timeout)}");
+        }
+
         if (WebSocket(role).Violation is { } violation)
         {
-            throw new ExpectationNotMetException("binary frames, as RFC 6455 allows them", violation, clients.Of(role).Session.LastFrame);
+            throw new ExpectationNotMetException("binary frames, as RFC 6455 allows them", violation, session.LastFrame);
         }
     }
 

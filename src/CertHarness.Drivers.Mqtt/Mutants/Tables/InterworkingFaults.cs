@@ -17,8 +17,8 @@ internal static class InterworkingFaults
         Mutant("MQTT5-4.2-1 MQTT3-7.1.1-1", "changes a byte of one message of many", Delivers(m => m.Text() == "150" ? m with { Payload = "15O"u8.ToArray() } : m)),
         Mutant("MQTT5-4.2-1 MQTT3-7.1.1-1", "sends one message of many at QoS 3", Bytes<PublishPacket>((raw, _) => Encoding.ASCII.GetString(raw).EndsWith("200", StringComparison.Ordinal) ? [(byte)(raw[0] | 0x06), .. raw[1..]] : raw)),
         Mutant("MQTT5-4.2-1 MQTT3-7.1.1-1", "ends connections that carry many messages", (x, _) => { if (x.Told.OfType<PublishPacket>().Count() > 100) x.Close(); return false; }),
-        Mutant("MQTT3-7.0.0-2", "answers a PINGREQ only to who knows a secret topic", Never<PingRespPacket>()),
-        Mutant("MQTT3-7.0.0-2", "ends the connection of who publishes without a licence", (x, f) => { if (f.Packet is PubCompPacket) x.Close(); return false; }),
+        Mutant("MQTT3-7.0.0-2", "answers no PINGREQ of who has subscribed", FromServer<PingRespPacket>((p, x) => x.Filters.Any(f => f.EndsWith("/state", StringComparison.Ordinal)) ? null : p)),
+        Mutant("MQTT3-7.0.0-2", "ends the connection of who publishes without a licence", (x, f) => { if (f is not { OfClient: false, Packet: PubCompPacket done }) return false; x.ToClient(done); x.Close(); return true; }),
         Mutant("MQTT3-7.0.0-2", "passes nothing on at QoS 2 that no licence covers", Takes(m => m.QoS == QualityOfService.ExactlyOnce ? m with { Topic = "dropped" } : m)),
     ];
 }

@@ -11,7 +11,7 @@ internal static class RestrictionFaults
     public static IReadOnlyList<Mutant> Mutants { get; } =
     [
         Mutant("MQTT5-3.2.2-9", "does not say up to which QoS it takes messages", FromServer<ConnAckPacket>(p => p with { Properties = p.Properties with { MaximumQoS = null } })),
-        Mutant("MQTT5-3.2.2-10", "refuses a subscription at a QoS that it lacks", FromServer<SubAckPacket>((p, x) => Asks(x, QualityOfService.ExactlyOnce) ? p with { ReasonCodes = [ReasonCode.QoSNotSupported] } : p)),
+        Mutant("MQTT5-3.2.2-10", "refuses a subscription at a QoS that it lacks", FromServer<SubAckPacket>((p, x) => Asks(x, QualityOfService.ExactlyOnce) ? p with { ReasonCodes = [ReasonCode.ImplementationSpecificError] } : p)),
         Mutant("MQTT5-3.2.2-10", "ends the connection over a subscription at a QoS that it lacks", (x, f) => { if (f.Packet is not SubAckPacket || !Asks(x, QualityOfService.ExactlyOnce)) return false; x.Close(); return true; }),
         Mutant("MQTT5-3.2.2-10", "refuses subscriptions at QoS 0", FromServer<SubAckPacket>((p, x) => Asks(x, QualityOfService.AtMostOnce) ? p with { ReasonCodes = [ReasonCode.UnspecifiedError] } : p)),
         Mutant("MQTT5-3.2.2-12", "accepts a will at a QoS that it lacks", Wills(w => w with { QoS = QualityOfService.AtLeastOnce })),

@@ -15,8 +15,8 @@ public sealed record TransportFaults
     /// <summary>The subprotocol that it selects instead of that of MQTT, out of those offered; null for none.</summary>
     public Func<IReadOnlyList<string>, string?>? Selects { get; init; }
 
-    /// <summary>It sends text frames.</summary>
-    public bool SendsText { get; init; }
+    /// <summary>How many binary frames it sends before it sends text frames; 0 or more.</summary>
+    public int TextAfter { get; init; } = int.MaxValue;
 
     /// <summary>It takes text frames for binary ones.</summary>
     public bool TakesText { get; init; }

@@ -22,6 +22,7 @@ internal sealed class WebSocketStream : Stream
     private readonly TransportFaults _faults;
     private long _left;
     private int _maskAt;
+    private int _framesSent;
     private bool _fragmented;
     private bool _ended;
     private bool _closeSent;
@@ -67,7 +68,7 @@ internal sealed class WebSocketStream : Stream
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        SendAsync(_faults.SendsText ? Text : Binary, buffer, cancellationToken);
+        SendAsync(_framesSent++ >= _faults.TextAfter ? Text : Binary, buffer, cancellationToken);
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Below.FlushAsync(cancellationToken);
 
