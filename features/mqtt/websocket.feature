@@ -29,9 +29,9 @@ Feature: WebSocket
       And a lamp connected with MQTT <version>
       When the dashboard connected with MQTT <version> subscribes to "lamp/1/state"
       And the lamp publishes "on" to "lamp/1/state" at QoS 1
-      Then the dashboard receives "on" from "lamp/1/state"
+      Then the broker has sent the dashboard nothing but binary frames
+      And the dashboard receives "on" from "lamp/1/state"
       And the connection of the dashboard stays open
-      And the broker has sent the dashboard nothing but binary frames
 
       @MQTT5-6.0.0-1
       Examples:
