@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Buffers.Text;
+using CertHarness.Load.Network;
 
 namespace CertHarness.Drivers.Http.Load;
 
@@ -19,8 +19,7 @@ internal sealed partial class ResponseReader(HttpOptions options)
     private long _content;
     private int _interim;
     private int _status;
-    private byte[]? _kept;
-    private int _keptLength;
+    private Remainder _remainder;
 
     private enum Part
     {
@@ -50,33 +49,21 @@ internal sealed partial class ResponseReader(HttpOptions options)
     public void Begin()
     {
         (_part, _content, _interim, Problem, HasBegun) = (Part.Head, 0, 0, null, false);
-        Forget();
+        _remainder.Clear();
     }
 
     /// <summary>Reads a piece.</summary>
     public ReadProgress Read(ReadOnlySpan<byte> piece)
     {
         HasBegun = true;
-        if (_kept is null)
-            return ReadAll(piece);
-        if (Keep(piece) == ReadProgress.Garbage)
-            return ReadProgress.Garbage;
-        var (kept, length) = (_kept, _keptLength);
-        (_kept, _keptLength) = (null, 0);
-        var progress = ReadAll(kept.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(kept);
-        return progress;
-    }
-
-    private ReadProgress ReadAll(ReadOnlySpan<byte> bytes)
-    {
+        var bytes = _remainder.Prepend(piece);
         var progress = Advance(ref bytes);
-        return (progress, bytes.IsEmpty) switch
-        {
-            (ReadProgress.Complete, false) => Wrong("bytes follow the answer"),
-            (ReadProgress.Incomplete, false) => Keep(bytes),
-            _ => progress,
-        };
+        if (progress == ReadProgress.Complete && !bytes.IsEmpty)
+            return Wrong("bytes follow the answer");
+        if (bytes.Length > 2 * LongestHead)
+            return Wrong("a line without an end");
+        _remainder.Keep(progress == ReadProgress.Incomplete ? bytes : default);
+        return progress;
     }
 
     private ReadProgress Advance(ref ReadOnlySpan<byte> bytes)
@@ -165,33 +152,8 @@ internal sealed partial class ResponseReader(HttpOptions options)
     private ReadProgress Wrong(string problem)
     {
         (Problem, KeepsAlive) = (problem, false);
-        Forget();
+        _remainder.Clear();
         return ReadProgress.Garbage;
-    }
-
-    private ReadProgress Keep(ReadOnlySpan<byte> bytes)
-    {
-        if (_keptLength + bytes.Length > 2 * LongestHead)
-            return Wrong("a line without an end");
-        if (_kept is null || _kept.Length < _keptLength + bytes.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(_keptLength + bytes.Length);
-            _kept.AsSpan(0, _keptLength).CopyTo(larger);
-            if (_kept is not null)
-                ArrayPool<byte>.Shared.Return(_kept);
-            _kept = larger;
-        }
-
-        bytes.CopyTo(_kept.AsSpan(_keptLength));
-        _keptLength += bytes.Length;
-        return ReadProgress.Incomplete;
-    }
-
-    private void Forget()
-    {
-        if (_kept is not null)
-            ArrayPool<byte>.Shared.Return(_kept);
-        (_kept, _keptLength) = (null, 0);
     }
 }
 
