@@ -35,8 +35,7 @@ public sealed class GeneratorProcess(string program, IReadOnlyList<string> argum
         ArgumentNullException.ThrowIfNull(onSecond);
         using var process = Process.Start(StartInfo())!;
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order, GeneratorLine.Json));
-        await process.StandardInput.FlushAsync(CancellationToken.None);
+        Tell(process, JsonSerializer.Serialize(order, GeneratorLine.Json));
         using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var registration = cancellationToken.Register(() => Stop(process, late));
         var end = await ReadAsync(process, onSecond, late.Token);
@@ -81,9 +80,14 @@ public sealed class GeneratorProcess(string program, IReadOnlyList<string> argum
     private static void Stop(Process process, CancellationTokenSource late)
     {
         late.CancelAfter(StopWithin);
+        Tell(process, "stop");
+    }
+
+    private static void Tell(Process process, string line)
+    {
         try
         {
-            process.StandardInput.WriteLine("stop");
+            process.StandardInput.WriteLine(line);
             process.StandardInput.Flush();
         }
         catch (IOException)

@@ -109,8 +109,9 @@ public sealed class EventLoop : IConnectionEvents, IDisposable
     public long Turn(long until)
     {
         var before = Clock.Now;
-        Timers.Advance(before);
-        var timeout = _again.Count > 0 || !_posted.IsEmpty ? 0 : Math.Min(until, Timers.NextTick) - before;
+        // What a timer has begun may have more to do before anything is waited for.
+        var hasFired = Timers.Advance(before);
+        var timeout = hasFired || _again.Count > 0 || !_posted.IsEmpty ? 0 : Math.Min(until, Timers.NextTick) - before;
         var after = Poller.Wait(timeout, Clock);
         for (var left = _again.Count; left > 0; left--)
         {

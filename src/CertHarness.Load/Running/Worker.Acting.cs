@@ -63,12 +63,7 @@ internal sealed partial class Worker
         while (_nextChange <= now)
             ChangeCopies(now);
         now = InjectDue(now);
-        while (_waiting.TryPeek(out var intended) && now - intended > _timeout)
-        {
-            _waiting.Dequeue();
-            Failed(Outcome.TimedOut, $"no device was free within {_plan.Timeout.TotalSeconds:0.###} s", now - intended);
-        }
-
+        ForgetExpired(now);
         for (var left = MostInARow; left > 0 && _ready.TryDequeue(out var slot); left--)
             Next(slot, _clock.Now);
 
@@ -114,8 +109,7 @@ internal sealed partial class Worker
     {
         (slot.State, slot.Intended, slot.Started, slot.Deadline) = (SlotState.Acting, intended, now, now + _timeout);
         // The timer of the iteration before may still be armed: it looks at the deadline when it fires.
-        if (!slot.IsArmed)
-            _loop.Timers.Arm(slot, slot.Deadline);
+        _loop.Timers.ArmBy(slot, slot.Deadline);
         _inFlight++;
         _recorder.Current.Begun++;
         _isActing = true;
@@ -164,13 +158,22 @@ internal sealed partial class Worker
             else
                 Rest(slot, now);
         }
-        else if (_waiting.TryDequeue(out var intended))
-        {
-            Begin(slot, intended, now);
-        }
         else
         {
-            _free.Enqueue(slot);
+            ForgetExpired(now);
+            if (_waiting.TryDequeue(out var intended))
+                Begin(slot, intended, now);
+            else
+                _free.Enqueue(slot);
+        }
+    }
+
+    private void ForgetExpired(long now)
+    {
+        while (_waiting.TryPeek(out var intended) && now - intended > _timeout)
+        {
+            _waiting.Dequeue();
+            Failed(Outcome.TimedOut, $"no device was free within {_plan.Timeout.TotalSeconds:0.###} s", now - intended);
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class TimerWheel
     private readonly Head[] _slots = new Head[Slots];
     private readonly Head _due = new();
     private long _tick;
+    private long _fired;
 
     /// <summary>Creates a wheel without timers.</summary>
     /// <param name="now">The time, in nanoseconds.</param>
@@ -40,6 +41,16 @@ public sealed class TimerWheel
         Count++;
     }
 
+    /// <summary>Sees to it that a timer fires by a time; one that fires earlier anyway is left alone, which costs nothing.</summary>
+    /// <param name="timer">The timer.</param>
+    /// <param name="due">The time, in nanoseconds.</param>
+    public void ArmBy(WheelTimer timer, long due)
+    {
+        ArgumentNullException.ThrowIfNull(timer);
+        if (!timer.IsArmed || timer.DueTick > (due >> TickShift) + 1)
+            Arm(timer, due);
+    }
+
     /// <summary>Disarms a timer. One that is not armed stays so.</summary>
     /// <param name="timer">The timer.</param>
     public void Disarm(WheelTimer timer)
@@ -54,8 +65,10 @@ public sealed class TimerWheel
 
     /// <summary>Fires every timer whose time has come.</summary>
     /// <param name="now">The time, in nanoseconds.</param>
-    public void Advance(long now)
+    /// <returns>Whether there was one.</returns>
+    public bool Advance(long now)
     {
+        var fired = _fired;
         var target = now >> TickShift;
         // After a pause of more than a turn of the wheel, one turn visits every timer.
         var first = Math.Max(_tick + 1, target - Slots + 1);
@@ -64,6 +77,8 @@ public sealed class TimerWheel
             _tick = tick;
             Fire(_slots[tick & (Slots - 1)], target, now);
         }
+
+        return _fired != fired;
     }
 
     private void Fire(Head slot, long target, long now)
@@ -85,6 +100,7 @@ public sealed class TimerWheel
         {
             var timer = _due.Next!;
             Disarm(timer);
+            _fired++;
             timer.OnDue(now);
         }
     }

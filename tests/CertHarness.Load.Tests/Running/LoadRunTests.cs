@@ -71,7 +71,7 @@ public sealed class LoadRunTests
     [Fact]
     public async Task A_rate_that_no_machine_can_make_is_dropped_and_the_generator_named_as_the_limit()
     {
-        var plan = Plan(1, Simulation.Inject(int.MaxValue, Second, TimeSpan.FromMilliseconds(2))) with { MostLateness = TimeSpan.FromMilliseconds(5) };
+        var plan = Plan(1, Simulation.Inject(int.MaxValue, Second, TimeSpan.FromMicroseconds(500))) with { MostLateness = TimeSpan.FromMilliseconds(1) };
         var result = await Run(plan, new FakeFleet(_ => Outcome.Ok));
 
         Assert.Equal(plan.Schedule.Instants(Share.Whole).LongCount(), result.Totals.Outcomes.Total);
