@@ -15,13 +15,15 @@ internal sealed class StallingServer : IDisposable
     private readonly List<Socket> _connections = [];
     private readonly List<TimeSpan> _stalls = [];
     private readonly ManualResetEvent _stopped = new(false);
+    private readonly Thread _thread;
     private readonly byte[] _buffer = new byte[1 << 16];
 
     public StallingServer()
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(4096);
-        new Thread(Serve) { IsBackground = true }.Start();
+        _thread = new Thread(Serve) { IsBackground = true };
+        _thread.Start();
     }
 
     public Uri Address => new($"http://{_listener.LocalEndPoint}/");
@@ -57,6 +59,7 @@ internal sealed class StallingServer : IDisposable
     public void Dispose()
     {
         _stopped.Set();
+        _thread.Join();
         _listener.Dispose();
     }
 

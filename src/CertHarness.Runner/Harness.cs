@@ -2,6 +2,7 @@ using System.Reflection;
 using CertHarness.Drivers;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Load.Running;
 using CertHarness.Model.Configuration;
 using CertHarness.Runner.Plugins;
 using CertHarness.Runner.Runs;
@@ -20,6 +21,9 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     /// <summary>The assemblies of plug-ins.</summary>
     public IReadOnlyList<Assembly> Plugins { get; private init; } = [];
 
+    /// <summary>The protocols that virtual devices speak.</summary>
+    public IReadOnlyList<ILoadProtocol> LoadProtocols { get; private init; } = [];
+
     /// <summary>What is wrong with plug-ins. The harness works without those that cannot be used.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; private init; } = [];
 
@@ -34,7 +38,10 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
         var assemblies = Directory.EnumerateFiles(folder, "CertHarness.*.dll").Select(Path.GetFileNameWithoutExtension)
             .Where(n => n!.StartsWith("CertHarness.Drivers.", StringComparison.Ordinal) || n == "CertHarness.ReferenceCity")
             .Order(StringComparer.Ordinal).Select(n => Assembly.Load(n!)).ToList();
-        var harness = new Harness(ProtocolDrivers.Discover(assemblies), CertHarness.Drivers.Provisioning.EmbeddedSuts.Discover(assemblies));
+        var harness = new Harness(ProtocolDrivers.Discover(assemblies), CertHarness.Drivers.Provisioning.EmbeddedSuts.Discover(assemblies))
+        {
+            LoadProtocols = Load.Running.LoadProtocols.Discover(assemblies),
+        };
         var beside = Path.Combine(folder, "plugins");
         return harness.With(Directory.Exists(beside) ? pluginFolders.Prepend(beside) : pluginFolders);
     }
@@ -65,7 +72,14 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
             Join(suts, plugin.EmbeddedSuts, s => $"embedded:{s.Name}", plugin, diagnostics);
         }
 
-        return this with { Drivers = drivers, EmbeddedSuts = suts, Plugins = [.. plugins.Select(p => p.Assembly)], Diagnostics = diagnostics };
+        return this with
+        {
+            Drivers = drivers,
+            EmbeddedSuts = suts,
+            Plugins = [.. plugins.Select(p => p.Assembly)],
+            LoadProtocols = [.. LoadProtocols, .. Load.Running.LoadProtocols.Discover(plugins.Select(p => p.Assembly))],
+            Diagnostics = diagnostics,
+        };
     }
 
     private static void Join<T>(List<T> all, IReadOnlyList<T> more, Func<T, string> name, Plugin plugin, List<Diagnostic> diagnostics)

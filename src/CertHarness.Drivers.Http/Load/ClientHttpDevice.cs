@@ -78,13 +78,13 @@ internal sealed class ClientHttpDevice : ILoadClient
 
     private async Task RunAsync(Action<Outcome, string?> report, CancellationToken cancellationToken)
     {
-        var (outcome, cause) = await SendAsync(cancellationToken);
+        var (outcome, cause, isAnswered) = await SendAsync(cancellationToken);
         // Given up, or closed: nobody waits for it any more.
         if (cancellationToken.IsCancellationRequested)
             return;
         _loop.Post(() =>
         {
-            if (outcome is Outcome.Ok or Outcome.WrongAnswer)
+            if (isAnswered)
                 _slot.Reconnected();
             if (cause == SocketOutcome.Exhausts(SocketError.TooManyOpenSockets))
                 _slot.Exhausted(cause!);
@@ -92,18 +92,21 @@ internal sealed class ClientHttpDevice : ILoadClient
         });
     }
 
-    private async Task<(Outcome Outcome, string? Cause)> SendAsync(CancellationToken cancellationToken)
+    private async Task<(Outcome Outcome, string? Cause, bool IsAnswered)> SendAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var request = Request();
             using var response = await _client.SendAsync(request, cancellationToken);
             await response.Content.CopyToAsync(Stream.Null, cancellationToken);
-            return _fleet.Options.IsRight((int)response.StatusCode) ? (Outcome.Ok, null) : (Outcome.WrongAnswer, $"status {(int)response.StatusCode}");
+            return _fleet.Options.IsRight((int)response.StatusCode)
+                ? (Outcome.Ok, null, true)
+                : (Outcome.WrongAnswer, $"status {(int)response.StatusCode}", true);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            return Judge(e);
+            var (outcome, cause) = Judge(e);
+            return (outcome, cause, false);
         }
     }
 
@@ -125,7 +128,7 @@ internal sealed class ClientHttpDevice : ILoadClient
         return request;
     }
 
-    private static (Outcome Outcome, string? Cause) Judge(Exception e) => e switch
+    private static (Outcome Outcome, string Cause) Judge(Exception e) => e switch
     {
         HttpRequestException { InnerException: SocketException socket } =>
             (SocketOutcome.OfConnecting(socket.SocketErrorCode), SocketOutcome.CauseOfConnecting(socket.SocketErrorCode)),

@@ -9,6 +9,9 @@ public sealed class HttpLoadProtocol : ILoadProtocol
     public IReadOnlyList<string> Schemes { get; } = ["http", "https"];
 
     /// <inheritdoc/>
+    public int DefaultPort => 80;
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>
     {
         [HttpOptions.MethodName] = "the method of the request (GET)",

@@ -8,10 +8,21 @@ namespace CertHarness.Drivers.Mqtt.Load;
 /// <summary>What a device makes of packets. Those that come in masses are read where they lie; all others by the strict decoder.</summary>
 internal sealed partial class MqttDevice
 {
+    private const byte GreetingStart = (byte)PacketType.ConnAck << 4;
+    private const byte AuthStart = (byte)PacketType.Auth << 4;
+    private const byte GoodbyeStart = (byte)PacketType.Disconnect << 4;
+
     private static readonly PacketDecoder Decoder = new(PacketReceiver.Client);
 
     public void OnReceived(ReadOnlySpan<byte> bytes)
     {
+        // A server of another protocol may never send as much as its first bytes seem to promise.
+        if (_state == State.Greeting && bytes[0] is not (GreetingStart or AuthStart or GoodbyeStart))
+        {
+            Fail(Outcome.WrongAnswer, "the SUT sent what is no answer to a CONNECT");
+            return;
+        }
+
         // Serving a packet may end this connection and open the next.
         var connection = _connection;
         bytes = _remainder.Prepend(bytes);

@@ -87,7 +87,7 @@ internal sealed record MqttLoadOptions
             SubscriberQoS = (QualityOfService)target.Number(SubscriberQoSName, 2, 0, 2),
             ClientId = target.Text(ClientIdName, "load"),
             User = target.Options.GetValueOrDefault(UserName),
-            Password = target.Options.TryGetValue(PasswordName, out var password) ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(password)) : null,
+            Password = target.Options.TryGetValue(PasswordName, out var password) ? Encoding.UTF8.GetBytes(password) : (ReadOnlyMemory<byte>?)null,
         };
         return options.Checked();
     }

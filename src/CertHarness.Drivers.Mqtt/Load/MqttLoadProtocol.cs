@@ -9,6 +9,9 @@ public sealed class MqttLoadProtocol : ILoadProtocol
     public IReadOnlyList<string> Schemes { get; } = ["mqtt"];
 
     /// <inheritdoc/>
+    public int DefaultPort => MqttDriver.Port;
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Options => MqttLoadOptions.Known;
 
     /// <inheritdoc/>

@@ -68,8 +68,8 @@ public sealed class LatencyHistogram
     {
         ArgumentOutOfRangeException.ThrowIfNegative(percentile);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percentile, 100);
-        // A product such as 99.9 * 1000 / 100 may come out a hair above the whole number it is.
-        var wanted = Math.Max(1, (long)Math.Ceiling(Math.BitDecrement(percentile / 100 * Count)));
+        // A product such as 99.9 / 100 * 1000 may come out a hair above the whole number it is.
+        var wanted = Math.Max(1, (long)Math.Ceiling((percentile / 100 * Count) - 1e-6));
         long seen = 0;
         for (var index = 0; index < _counts.Length; index++)
         {

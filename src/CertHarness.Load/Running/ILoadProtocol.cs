@@ -9,6 +9,9 @@ public interface ILoadProtocol
     /// <summary>The schemes of the addresses that it serves, such as <c>mqtt</c>.</summary>
     IReadOnlyList<string> Schemes { get; }
 
+    /// <summary>The port of an address that names none.</summary>
+    int DefaultPort { get; }
+
     /// <summary>The options that it knows: name, and what it means with its default.</summary>
     IReadOnlyDictionary<string, string> Options { get; }
 

@@ -111,6 +111,8 @@ public sealed class GeneratorTests
     {
         public IReadOnlyList<string> Schemes => ["fake"];
 
+        public int DefaultPort => 1;
+
         public IReadOnlyDictionary<string, string> Options => new Dictionary<string, string>();
 
         public ILoadFleet CreateFleet(LoadTarget target) => new FakeFleet(_ => Outcome.Ok);
