@@ -26,7 +26,8 @@ public sealed class LoadRun(LoadPlan plan, ILoadFleet fleet, TimeProvider time)
         if (plan.Schedule.MostCopies(plan.Share) is var copies && copies > plan.Devices)
             throw new ArgumentException($"The schedule has {copies} copies and there are {plan.Devices} devices.");
         _merger.OnSecond = onSecond;
-        _workers = [.. Enumerable.Range(0, plan.Threads).Select(thread => new Worker(plan, thread, fleet, _clock))];
+        using var reserve = new HandleReserve();
+        _workers = [.. Enumerable.Range(0, plan.Threads).Select(thread => new Worker(plan, thread, fleet, _clock, reserve))];
         foreach (var worker in _workers)
             worker.Start();
         await Task.WhenAll(_workers.Select(worker => worker.IsRunning));
@@ -68,7 +69,7 @@ public sealed class LoadRun(LoadPlan plan, ILoadFleet fleet, TimeProvider time)
         end = end with
         {
             ConnectingTook = _clock.Now - before,
-            Connected = _workers.Sum(worker => worker.Connections),
+            Connected = _workers.Sum(worker => worker.ConnectedBefore),
             ManagedMemory = GC.GetTotalMemory(forceFullCollection: true),
             ResidentMemory = Environment.WorkingSet,
         };

@@ -18,12 +18,17 @@ internal sealed partial class Worker
     /// <summary>How many devices connect before the schedule.</summary>
     public int ToConnect => _plan.ConnectFirst ? _slots.Count : _listeners;
 
+    /// <summary>How many of them did.</summary>
+    public int ConnectedBefore { get; private set; }
+
     public void OnConnected(Slot slot, Outcome outcome, string? cause)
     {
         slot.State = SlotState.Idle;
         _connecting--;
         _recorder.Current.Connecting.Record(_clock.Now - slot.Started);
-        if (outcome != Outcome.Ok)
+        if (outcome == Outcome.Ok)
+            ConnectedBefore++;
+        else
             Causes.Add($"connecting: {cause ?? "it failed"}");
     }
 
@@ -31,6 +36,7 @@ internal sealed partial class Worker
 
     public void OnExhausted(string cause)
     {
+        _reserve.Release();
         if (!Exhausted.Contains(cause))
             Exhausted.Add(cause);
     }

@@ -20,6 +20,7 @@ internal sealed partial class Worker
     private readonly LoadPlan _plan;
     private readonly ILoadFleet _fleet;
     private readonly LoadClock _clock;
+    private readonly HandleReserve _reserve;
     private readonly Share _share;
     private readonly Share _devices;
     private readonly long _timeout;
@@ -35,9 +36,9 @@ internal sealed partial class Worker
     private bool _isActing;
     private bool _isStopped;
 
-    public Worker(LoadPlan plan, int thread, ILoadFleet fleet, LoadClock clock)
+    public Worker(LoadPlan plan, int thread, ILoadFleet fleet, LoadClock clock, HandleReserve reserve)
     {
-        (_plan, _fleet, _clock) = (plan, fleet, clock);
+        (_plan, _fleet, _clock, _reserve) = (plan, fleet, clock, reserve);
         _devices = new Share(thread, plan.Threads);
         _share = plan.Share.Part(thread, plan.Threads);
         (_timeout, _mostLateness) = (plan.Timeout.Nanoseconds(), plan.MostLateness.Nanoseconds());
