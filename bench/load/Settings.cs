@@ -12,7 +12,7 @@ internal sealed record Settings(IReadOnlySet<string> Parts, int Rounds, int Seco
     public static Settings Parse(string[] args)
     {
         var parts = args.Where(All.Contains).ToHashSet();
-        return new(parts.Count == 0 ? All.ToHashSet() : parts, Number(args, "rounds", 3), Number(args, "seconds", 6));
+        return new(parts.Count == 0 ? All.ToHashSet() : parts, Number(args, "rounds", 3), Number(args, "seconds", 10));
     }
 
     private static int Number(string[] args, string name, int fallback) =>
