@@ -61,6 +61,8 @@ internal sealed class LoadExecution(LoadRequest request, string[]? plugins, Load
             },
             cancellationToken);
         display.Found(found);
+        if (request.Output is { } folder)
+            LoadFiles.Write(folder, found);
         if (cancellationToken.IsCancellationRequested)
             return (int)ExitCode.Cancelled;
         return (int)(found.AtLeast is null ? ExitCode.Met : ExitCode.Inconclusive);

@@ -1,4 +1,5 @@
 using System.Text;
+using CertHarness.Load.Limits;
 using CertHarness.Load.Recording;
 using CertHarness.Load.Timing;
 
@@ -41,6 +42,15 @@ internal sealed class LoadFiles : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "load.json"), LoadSummary.Json(result, withSeconds: true));
         File.WriteAllText(Path.Combine(_folder, "load.svg"), LoadChart.Svg(result));
+        File.WriteAllText(Path.Combine(_folder, "percentiles.svg"), LoadChart.Percentiles(result));
+    }
+
+    /// <summary>Writes the curve of a search.</summary>
+    public static void Write(string folder, CapacityResult found)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "capacity.json"), LoadSummary.Json(found));
+        File.WriteAllText(Path.Combine(folder, "capacity.svg"), LoadChart.Svg(found));
     }
 
     public void Dispose()

@@ -10,6 +10,9 @@ namespace CertHarness.Cli.Output;
 /// <summary>What came out of a load run, for machines and for people.</summary>
 internal static class LoadSummary
 {
+    /// <summary>In a run of fewer seconds than this a drift would not show.</summary>
+    private const int LongRun = 60;
+
     private static readonly double[] Percentiles = [50, 90, 95, 99, 99.9, 99.99];
 
     /// <summary>One JSON object. Times are in milliseconds.</summary>
@@ -79,6 +82,12 @@ internal static class LoadSummary
             output.WriteLine($"delay      {Times(deliveries.Delay)}");
         }
 
+        if (totals.Seconds.Count >= LongRun)
+        {
+            var soak = Soak.Of(totals);
+            output.WriteLine($"drift      response time: {Words(soak.Response)}; throughput: {Words(soak.Throughput)}");
+        }
+
         foreach (var (cause, count) in result.End.Causes.OrderByDescending(cause => cause.Value))
             output.WriteLine($"  {count} x {cause}");
         foreach (var limit in result.GeneratorLimits)
@@ -100,6 +109,18 @@ internal static class LoadSummary
         Outcome.ConnectionLost => "connection lost",
         _ => outcome.ToString().ToLowerInvariant(),
     };
+
+    private static string Words(Trend trend)
+    {
+        var verdict = trend.Verdict switch
+        {
+            TrendVerdict.NoDrift => "no drift",
+            TrendVerdict.Rising => "rises",
+            TrendVerdict.Falling => "falls",
+            _ => "cannot be told",
+        };
+        return Text($"{verdict} ({trend.Low:+0.0%;-0.0%} to {trend.High:+0.0%;-0.0%} over the run, {trend.Confidence:0%} confidence)");
+    }
 
     private static string Object(Action<Utf8JsonWriter> content)
     {

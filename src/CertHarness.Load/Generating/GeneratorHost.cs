@@ -24,7 +24,7 @@ public sealed class GeneratorHost(IReadOnlyList<ILoadProtocol> protocols, TimePr
         GeneratorLine last;
         try
         {
-            var order = JsonSerializer.Deserialize<GeneratorOrder>(await input.ReadLineAsync(cancellationToken) ?? "", GeneratorLine.Json)
+            var order = JsonSerializer.Deserialize(await input.ReadLineAsync(cancellationToken) ?? "", GeneratorJson.Default.GeneratorOrder)
                 ?? throw new JsonException("no order");
             _ = StopOnLineAsync(input, stop);
             last = new GeneratorLine(null, await RunAsync(order, second => Tell(output, new GeneratorLine(second, null, null)), stop.Token), null);

@@ -35,7 +35,7 @@ public sealed class GeneratorProcess(string program, IReadOnlyList<string> argum
         ArgumentNullException.ThrowIfNull(onSecond);
         using var process = Process.Start(StartInfo())!;
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        Tell(process, JsonSerializer.Serialize(order, GeneratorLine.Json));
+        Tell(process, JsonSerializer.Serialize(order, GeneratorJson.Default.GeneratorOrder));
         using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var registration = cancellationToken.Register(() => Stop(process, late));
         var end = await ReadAsync(process, onSecond, late.Token);
@@ -71,8 +71,9 @@ public sealed class GeneratorProcess(string program, IReadOnlyList<string> argum
 
             return null;
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or JsonException)
         {
+            // It does not stop, or says what no generator says: ended from here, with the numbers so far.
             return null;
         }
     }

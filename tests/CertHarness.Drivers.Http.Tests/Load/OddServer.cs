@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace CertHarness.Drivers.Http.Tests.Load;
 
@@ -55,7 +56,7 @@ internal sealed class OddServer : IAsyncDisposable
         {
             await behaviour(stream, _stop.Token);
         }
-        catch (Exception end) when (end is OperationCanceledException or IOException)
+        catch (Exception end) when (end is OperationCanceledException or IOException or AuthenticationException)
         {
             // The devices hung up, or it is to die.
             socket.Close(0);

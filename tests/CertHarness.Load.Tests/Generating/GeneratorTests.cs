@@ -72,7 +72,7 @@ public sealed class GeneratorTests
     public async Task A_process_that_dies_leaves_a_partial_result_with_its_last_words()
     {
         var process = new GeneratorProcess("sh", ["-c", "echo it is over >&2; exit 3"], TimeProvider.System);
-        var order = JsonSerializer.Deserialize<GeneratorOrder>(Order("fake://127.0.0.1:1"), GeneratorLine.Json)!;
+        var order = JsonSerializer.Deserialize(Order("fake://127.0.0.1:1"), GeneratorJson.Default.GeneratorOrder)!;
         var end = await process.RunAsync(order, _ => { }, CancellationToken.None);
 
         Assert.Equal("the generator's process ended with code 3: it is over", end.Interrupted);
@@ -90,7 +90,7 @@ public sealed class GeneratorTests
         var options = new Dictionary<string, string>();
         if (address.EndsWith('?'))
             options["x"] = "y";
-        return JsonSerializer.Serialize(new GeneratorOrder(new Uri(address), options, [], plan), GeneratorLine.Json);
+        return JsonSerializer.Serialize(new GeneratorOrder(new Uri(address), options, [], plan), GeneratorJson.Default.GeneratorOrder);
     }
 
     /// <summary>Standard input that stays open.</summary>
