@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -18,7 +19,7 @@ public static class HistogramEncoding
         using var output = new MemoryStream();
         output.Write(stackalloc byte[8]);
         using (var compressed = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true))
-            compressed.Write(Plain(histogram));
+            WritePlain(histogram, compressed);
 
         var bytes = output.GetBuffer().AsSpan(0, (int)output.Length);
         BinaryPrimitives.WriteInt32BigEndian(bytes, V2Compressed);
@@ -47,11 +48,11 @@ public static class HistogramEncoding
         }
     }
 
-    private static ReadOnlySpan<byte> Plain(LatencyHistogram histogram)
+    private static void WritePlain(LatencyHistogram histogram, Stream output)
     {
         var counts = histogram.Counts;
         var used = counts.Length - CountTrailingZeros(counts);
-        var buffer = new byte[HeaderLength + (used * 9)];
+        var buffer = ArrayPool<byte>.Shared.Rent(HeaderLength + (used * ZigZag.MostBytes));
         var length = HeaderLength;
         for (var index = 0; index < used;)
         {
@@ -70,11 +71,13 @@ public static class HistogramEncoding
 
         BinaryPrimitives.WriteInt32BigEndian(buffer, V2);
         BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(4), length - HeaderLength);
+        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(8), 0);
         BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(12), LatencyHistogram.Digits);
         BinaryPrimitives.WriteInt64BigEndian(buffer.AsSpan(16), LatencyHistogram.Lowest);
         BinaryPrimitives.WriteInt64BigEndian(buffer.AsSpan(24), LatencyHistogram.Highest);
         BinaryPrimitives.WriteDoubleBigEndian(buffer.AsSpan(32), 1);
-        return buffer.AsSpan(0, length);
+        output.Write(buffer, 0, length);
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static int CountTrailingZeros(ReadOnlySpan<long> counts) => counts.Length - 1 - counts.LastIndexOfAnyExcept(0);

@@ -3,7 +3,7 @@ namespace CertHarness.Load.Recording;
 /// <summary>Signed numbers in as few bytes as they need: LEB128 of the zigzag form, at most nine bytes as HdrHistogram has it.</summary>
 internal static class ZigZag
 {
-    private const int MostBytes = 9;
+    public const int MostBytes = 9;
 
     public static int Write(Span<byte> output, long value)
     {

@@ -8,6 +8,8 @@ internal sealed class SecondMerger(int threads)
 {
     // Connecting comes before the schedule; threads may differ by one second in how long it took them.
     private readonly SortedDictionary<(bool IsScheduled, int Number), Part> _parts = [];
+    // A second holds nearly a megabyte of counts.
+    private readonly Stack<Part> _spare = [];
     private TimeSpan _cpu = Environment.CpuUsage.TotalTime;
 
     public Action<LoadSecond> OnSecond { get; set; } = _ => { };
@@ -40,7 +42,7 @@ internal sealed class SecondMerger(int threads)
     {
         var key = (!second.IsConnecting, second.Number);
         if (!_parts.TryGetValue(key, out var part))
-            _parts.Add(key, part = new Part());
+            _parts.Add(key, part = _spare.TryPop(out var spare) ? spare : new Part());
         part.Second.Add(second);
         part.Threads++;
     }
@@ -57,6 +59,9 @@ internal sealed class SecondMerger(int threads)
         part.Second.Memory = Environment.WorkingSet;
         _cpu = cpu;
         OnSecond(part.Second);
+        part.Second.Clear();
+        part.Threads = 0;
+        _spare.Push(part);
     }
 
     private sealed class Part

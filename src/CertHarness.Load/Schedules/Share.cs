@@ -5,6 +5,9 @@ namespace CertHarness.Load.Schedules;
 /// <summary>The part of a schedule that one of several generators takes over. All shares together are exactly the whole.</summary>
 public readonly record struct Share
 {
+    // So that a share that nobody has set is the whole.
+    private readonly int _others;
+
     /// <summary>Names a share.</summary>
     /// <param name="index">Which one: from 0.</param>
     /// <param name="count">Of how many: at least 1.</param>
@@ -14,17 +17,17 @@ public readonly record struct Share
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
-        (Index, Count) = (index, count);
+        (Index, _others) = (index, count - 1);
     }
 
     /// <summary>Everything.</summary>
-    public static Share Whole { get; } = new(0, 1);
+    public static Share Whole => default;
 
     /// <summary>Which one, from 0.</summary>
     public int Index { get; }
 
     /// <summary>Of how many.</summary>
-    public int Count { get; }
+    public int Count => _others + 1;
 
     /// <summary>How many of so many numbered things belong to this share: those whose number is its index, modulo the count.</summary>
     /// <param name="whole">How many there are; not negative.</param>
