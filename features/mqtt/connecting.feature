@@ -100,11 +100,19 @@ Feature: Connecting
       And the connection of the lamp stays open
       And the connection of the sensor stays open
 
-    @must @MQTT3-3.1.3-8 @MQTT3-3.1.3-9
+    @must @MQTT3-3.1.3-8
     Scenario: A lasting session needs a client identifier
       When a lamp connects with MQTT 3.1.1 and:
         | client identifier | none |
         | clean start       | no   |
+      Then the broker refuses the lamp with one of the codes "0x02"
+
+    @must @MQTT3-3.1.3-9
+    Scenario: Whoever is refused for the client identifier is told so
+      When a lamp connects with MQTT 3.1.1 and:
+        | client identifier | none |
+        | clean start       | no   |
+      And the broker does not accept the lamp
       Then the broker refuses the lamp with one of the codes "0x02"
 
   Rule: An introduction comes first, and once
@@ -368,7 +376,7 @@ Feature: Connecting
       Given a dashboard connected with MQTT 5.0
       And the dashboard has subscribed to "lamp/1/state"
       And a lamp that has opened a connection for MQTT 5.0
-      When the lamp sends the bytes "10 {len} 00 04 'MQTT' 05 {flags 03} 00 3C 00 {id} {login}; 30 {len} {topic lamp/1/state} 00 'on'"
+      When the lamp sends the bytes "10 {len} 00 04 'MQTT' 63 {flags 02} 00 3C 00 {id} {login}; 30 {len} {topic lamp/1/state} 00 'on'"
       And the broker refuses the lamp
       Then the dashboard receives nothing
 
@@ -377,7 +385,7 @@ Feature: Connecting
       Given a dashboard connected with MQTT 3.1.1
       And the dashboard has subscribed to "lamp/1/state"
       And a lamp that has opened a connection for MQTT 3.1.1
-      When the lamp sends the bytes "10 {len} 00 04 'MQTT' 04 {flags 00} 00 3C 00 00 {login}; 30 {len} {topic lamp/1/state} 'on'"
+      When the lamp sends the bytes "10 {len} 00 04 'MQTT' 63 {flags 02} 00 3C {id} {login}; 30 {len} {topic lamp/1/state} 'on'"
       And the broker refuses the lamp
       Then the dashboard receives nothing
 
@@ -408,5 +416,6 @@ Feature: Connecting
         | request problem information | no |
       When the lamp subscribes to "lamp/1/state"
       And the lamp publishes "on" to "lamp/1/nobody" at QoS 1
+      And the lamp publishes "on" to "lamp/1/nobody" at QoS 2
       And the lamp unsubscribes from "lamp/1/unknown"
       Then no acknowledgement to the lamp contains a "Reason String" or a "User Property"

@@ -6,14 +6,19 @@ Feature: Flow control
   Rule: The broker sends no more at once than the device can take
 
     @must @MQTT5-3.3.4-9 @MQTT5-4.9.0-1 @MQTT5-4.9.0-2
-    Scenario: Messages wait for acknowledgements
+    Scenario Outline: Messages at QoS <qos> wait for acknowledgements
       Given a lamp connected with MQTT 5.0 and:
         | receive maximum | 2 |
-      And the lamp withholds every PUBACK
+      And the lamp withholds every <receipt>
       And the lamp has subscribed to "lamp/1/command"
       And a controller connected with MQTT 5.0
-      When the controller publishes 5 messages to "lamp/1/command" at QoS 1
+      When the controller publishes 5 messages to "lamp/1/command" at QoS <qos>
       Then the lamp receives at least 1 and at most 2 messages from "lamp/1/command"
+
+      Examples:
+        | qos | receipt |
+        | 1   | PUBACK  |
+        | 2   | PUBREC  |
 
     @must @MQTT5-3.3.4-9 @MQTT5-4.9.0-2
     Scenario: An acknowledgement makes room for the next message
@@ -78,6 +83,25 @@ Feature: Flow control
       And the lamp publishes "on" to "lamp/1/nobody" at QoS 2
       And the lamp subscribes to "lamp/1/command"
       And the lamp unsubscribes from "lamp/1/unknown"
+      Then the lamp has received no packet of more than 40 bytes
+
+    @must @MQTT5-3.6.2-2 @MQTT5-3.6.2-3
+    Scenario: Releases stay small
+      Given a lamp connected with MQTT 5.0 and:
+        | maximum packet size | 100 |
+      And the lamp has subscribed to "lamp/1" at QoS 2
+      And a controller connected with MQTT 5.0
+      When the controller publishes "on" to "lamp/1" at QoS 2
+      Then the lamp receives "on" from "lamp/1"
+      And the lamp receives PUBREL for "on"
+      And the lamp has received no packet of more than 100 bytes
+
+    @must @MQTT5-3.14.2-3 @MQTT5-3.14.2-4
+    Scenario: A goodbye stays small
+      Given a lamp connected with MQTT 5.0 and:
+        | maximum packet size | 40 |
+      When the lamp sends the bytes "36 {len} {topic lamp/1} 00 07 00"
+      And the broker says goodbye to the lamp
       Then the lamp has received no packet of more than 40 bytes
 
   Rule: Topics can be abbreviated if both sides agree

@@ -307,6 +307,20 @@ Feature: Malformed packets
   Rule: The broker itself sends well-formed packets
 
     @must @MQTT5-1.5.5-1 @MQTT5-2.2.2-1
+    Scenario: What the broker answers is well-formed
+      Given a sensor connected with MQTT 5.0
+      When the sensor sends SUBSCRIBE for "air/1" with packet identifier 1
+      And the sensor sends a PUBLISH of "41.5" to "air/1" with:
+        | QoS               | 1          |
+        | packet identifier | 2          |
+        | user property     | zone=north |
+      And the sensor sends a PUBLISH of "42.0" to "air/1" with:
+        | QoS               | 2 |
+        | packet identifier | 3 |
+      And the sensor sends UNSUBSCRIBE for "air/1" with packet identifier 4
+      Then every packet that the sensor has received is well-formed
+
+    @must @MQTT5-1.5.5-1 @MQTT5-2.2.2-1
     Scenario: An ordinary conversation is well-formed
       Given a sensor connected with MQTT 5.0
       And the sensor has subscribed to "air/1"

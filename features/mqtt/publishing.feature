@@ -195,7 +195,7 @@ Feature: Publishing
     @must
     Scenario Outline: Messages that were kept arrive in order
       Given a platform connected with MQTT <version> with a lasting session
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS <qos>
       And the platform has disconnected
       And a sensor connected with MQTT <version>
       And the sensor has published 20 messages to "air/1/no2" at QoS <qos>

@@ -44,12 +44,20 @@ Feature: Quality of service
         | 5.0     | 513   |
         | 5.0     | 65535 |
 
-      @MQTT3-2.3.1-6 @MQTT3-3.3.4-1 @MQTT3-4.3.3-2
+      @MQTT3-3.3.4-1 @MQTT3-4.3.3-2
       Examples:
         | version | id    |
         | 3.1.1   | 1     |
         | 3.1.1   | 513   |
         | 3.1.1   | 65535 |
+
+    @must @MQTT3-2.3.1-6
+    Scenario: The answer to a message at QoS 2 carries its packet identifier
+      Given a sensor connected with MQTT 3.1.1
+      When the sensor sends a PUBLISH of "41.5" to "air/1/no2" with:
+        | QoS               | 2   |
+        | packet identifier | 513 |
+      Then the sensor receives an acknowledgement for packet identifier 513
 
     @must
     Scenario Outline: A message at QoS 2 that is repeated is delivered once
@@ -216,7 +224,7 @@ Feature: Quality of service
     Scenario Outline: Messages under way at QoS 2 have packet identifiers of their own
       Given a platform connected with MQTT <version>
       And the platform withholds every PUBREC
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS 2
       And a sensor connected with MQTT <version>
       When the sensor publishes 5 messages to "air/1/no2" at QoS 2
       And the platform receives the 5 messages from "air/1/no2" in order
@@ -236,7 +244,7 @@ Feature: Quality of service
     Scenario Outline: The broker releases a message at QoS 2
       Given a platform connected with MQTT <version>
       And the platform withholds every PUBREC
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS 2
       And a sensor connected with MQTT <version>
       And the sensor has published "41.5" to "air/1/no2" at QoS 2
       And the platform has received "41.5" from "air/1/no2"
@@ -257,7 +265,7 @@ Feature: Quality of service
     Scenario: Releases follow the order of the receipts
       Given a platform connected with MQTT 3.1.1
       And the platform withholds every PUBREC
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS 2
       And a sensor connected with MQTT 3.1.1
       And the sensor has published 3 messages to "air/1/no2" at QoS 2
       And the platform has received the 3 messages from "air/1/no2" in order
@@ -280,14 +288,36 @@ Feature: Quality of service
       And the platform has received "41.5" from "air/1/no2"
       And the platform has lost its connection
       When the platform reconnects
-      Then the platform receives "41.5" again, with its packet identifier and the DUP flag set
+      Then the platform receives "41.5" again, with its packet identifier
 
-      @MQTT5-3.3.1-1 @MQTT5-4.4.0-1
+      @MQTT5-4.4.0-1
       Examples:
         | version |
         | 5.0     |
 
-      @MQTT3-2.3.1-4 @MQTT3-3.3.1-1 @MQTT3-4.4.0-1
+      @MQTT3-2.3.1-4 @MQTT3-4.4.0-1
+      Examples:
+        | version |
+        | 3.1.1   |
+
+    @must
+    Scenario Outline: A message at QoS 1 is marked when it is sent again
+      Given a platform connected with MQTT <version> with a lasting session
+      And the platform withholds every PUBACK
+      And the platform has subscribed to "air/1/no2"
+      And a sensor connected with MQTT <version>
+      And the sensor has published "41.5" to "air/1/no2" at QoS 1
+      And the platform has received "41.5" from "air/1/no2"
+      And the platform has lost its connection
+      When the platform reconnects
+      Then the platform receives "41.5" again, with the DUP flag set
+
+      @MQTT5-3.3.1-1
+      Examples:
+        | version |
+        | 5.0     |
+
+      @MQTT3-3.3.1-1
       Examples:
         | version |
         | 3.1.1   |
@@ -296,20 +326,42 @@ Feature: Quality of service
     Scenario Outline: A message at QoS 2 is sent again
       Given a platform connected with MQTT <version> with a lasting session
       And the platform withholds every PUBREC
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS 2
       And a sensor connected with MQTT <version>
       And the sensor has published "41.5" to "air/1/no2" at QoS 2
       And the platform has received "41.5" from "air/1/no2"
       And the platform has lost its connection
       When the platform reconnects
-      Then the platform receives "41.5" again, with its packet identifier and the DUP flag set
+      Then the platform receives "41.5" again, with its packet identifier
 
-      @MQTT5-3.3.1-1 @MQTT5-4.4.0-1
+      @MQTT5-4.4.0-1
       Examples:
         | version |
         | 5.0     |
 
-      @MQTT3-2.3.1-4 @MQTT3-3.3.1-1 @MQTT3-4.4.0-1
+      @MQTT3-2.3.1-4 @MQTT3-4.4.0-1
+      Examples:
+        | version |
+        | 3.1.1   |
+
+    @must
+    Scenario Outline: A message at QoS 2 is marked when it is sent again
+      Given a platform connected with MQTT <version> with a lasting session
+      And the platform withholds every PUBREC
+      And the platform has subscribed to "air/1/no2" at QoS 2
+      And a sensor connected with MQTT <version>
+      And the sensor has published "41.5" to "air/1/no2" at QoS 2
+      And the platform has received "41.5" from "air/1/no2"
+      And the platform has lost its connection
+      When the platform reconnects
+      Then the platform receives "41.5" again, with the DUP flag set
+
+      @MQTT5-3.3.1-1
+      Examples:
+        | version |
+        | 5.0     |
+
+      @MQTT3-3.3.1-1
       Examples:
         | version |
         | 3.1.1   |
@@ -318,7 +370,7 @@ Feature: Quality of service
     Scenario Outline: A release is sent again, the message is not
       Given a platform connected with MQTT <version> with a lasting session
       And the platform withholds every PUBCOMP
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS 2
       And a sensor connected with MQTT <version>
       And the sensor has published "41.5" to "air/1/no2" at QoS 2
       And the platform has received "41.5" from "air/1/no2"
@@ -341,7 +393,7 @@ Feature: Quality of service
     @must
     Scenario Outline: What was acknowledged is not sent again
       Given a platform connected with MQTT <version> with a lasting session
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS <qos>
       And a sensor connected with MQTT <version>
       And the sensor has published "41.5" to "air/1/no2" at QoS <qos>
       And the platform has received "41.5" from "air/1/no2"
@@ -370,7 +422,7 @@ Feature: Quality of service
     Scenario Outline: Messages are sent again in their order
       Given a platform connected with MQTT <version> with a lasting session
       And the platform withholds every <receipt>
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS <qos>
       And a sensor connected with MQTT <version>
       And the sensor has published 5 messages to "air/1/no2" at QoS <qos>
       And the platform has received the 5 messages from "air/1/no2" in order
@@ -402,7 +454,7 @@ Feature: Quality of service
     Scenario: A message that was refused is not sent again
       Given a platform connected with MQTT 5.0 with a lasting session
       And the platform withholds every PUBREC
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS 2
       And a sensor connected with MQTT 5.0
       And the sensor has published "41.5" to "air/1/no2" at QoS 2
       And the platform has received "41.5" from "air/1/no2"
@@ -412,13 +464,24 @@ Feature: Quality of service
       When the platform reconnects
       Then the platform receives nothing
 
+    @must @slow @MQTT5-4.4.0-1
+    Scenario: What is not acknowledged is not sent again on the same connection
+      Given a platform connected with MQTT 5.0
+      And the platform withholds every PUBACK
+      And the platform has subscribed to "air/1/no2"
+      And a sensor connected with MQTT 5.0
+      And the sensor has published "41.5" to "air/1/no2" at QoS 1
+      And the platform has received "41.5" from "air/1/no2"
+      When 2.5 seconds pass
+      Then the platform receives nothing more
+
   Rule: A message under way does not expire
 
     @must @slow @MQTT5-4.3.3-7
     Scenario: A message that was sent once is sent again although its time is over
       Given a platform connected with MQTT 5.0 with a lasting session
       And the platform withholds every PUBREC
-      And the platform has subscribed to "air/1/no2"
+      And the platform has subscribed to "air/1/no2" at QoS 2
       And a sensor connected with MQTT 5.0
       And the sensor has published "41.5" to "air/1/no2" at QoS 2 with:
         | message expiry | 1 |

@@ -79,6 +79,25 @@ Feature: Retained messages
         | 3.1.1   |
 
     @must
+    Scenario Outline: A newer message at QoS 0 ends the older one that it follows at once
+      Given a lamp connected with MQTT <version>
+      And the lamp has published "dim" to "lamp/1/state", retained, at QoS 1
+      And the lamp sends the bytes "<bytes>"
+      And the connection of the lamp stays open
+      When a dashboard connected with MQTT <version> subscribes to "lamp/1/state"
+      Then the dashboard does not receive "off"
+
+      @MQTT5-3.3.1-5
+      Examples:
+        | version | bytes                                                                               |
+        | 5.0     | 33 {len} {topic lamp/1/state} 00 07 00 'off'; 31 {len} {topic lamp/1/state} 00 'on' |
+
+      @MQTT3-3.3.1-7
+      Examples:
+        | version | bytes                                                                         |
+        | 3.1.1   | 33 {len} {topic lamp/1/state} 00 07 'off'; 31 {len} {topic lamp/1/state} 'on' |
+
+    @must
     Scenario Outline: Every matching topic delivers its retained message
       Given a lamp connected with MQTT <version>
       And the lamp has published "on" to "lamp/1/state", retained, at QoS 1

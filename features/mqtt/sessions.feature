@@ -29,7 +29,7 @@ Feature: Sessions
     @must
     Scenario Outline: Messages for an absent device are kept at QoS <qos>
       Given a lamp connected with MQTT <version> with a lasting session
-      And the lamp has subscribed to "lamp/1/command"
+      And the lamp has subscribed to "lamp/1/command" at QoS <qos>
       And the lamp has disconnected
       And a controller connected with MQTT <version>
       And the controller has published "dim" to "lamp/1/command" at QoS <qos>

@@ -163,3 +163,31 @@ Feature: Wildcards
         | 3.1.1   | lamp+         |
         | 3.1.1   | lamp/+1/state |
         | 3.1.1   | ++            |
+
+    @must
+    Scenario Outline: The broker refuses the filter "<filter>", short as it is
+      Given a dashboard connected with MQTT <version>
+      When the dashboard tries to subscribe to "<filter>" of the whole tree
+      Then the broker refuses the subscription of the dashboard
+
+      @MQTT5-4.7.1-1
+      Examples:
+        | version | filter |
+        | 5.0     | a#     |
+
+      @MQTT5-4.7.1-2
+      Examples:
+        | version | filter |
+        | 5.0     | a+     |
+        | 5.0     | +a     |
+
+      @MQTT3-4.7.1-2
+      Examples:
+        | version | filter |
+        | 3.1.1   | a#     |
+
+      @MQTT3-4.7.1-3
+      Examples:
+        | version | filter |
+        | 3.1.1   | a+     |
+        | 3.1.1   | +a     |

@@ -25,6 +25,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             StepsCommand.Create(),
             CoverageCommand.Create(),
+            QualifyCommand.Create(),
             DoctorCommand.Create(),
             ReportCommand.Create(),
         };

@@ -1,12 +1,17 @@
 using System.Reflection;
+using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
+using CertHarness.Drivers.Mqtt.Devices;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
+using CertHarness.Model.Catalogues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers.Mqtt;
 
-/// <summary>Tests brokers over MQTT 5.0 and 3.1.1 on TCP.</summary>
+/// <summary>Tests brokers over MQTT 5.0 and 3.1.1 on TCP, TLS and WebSocket, and devices that connect to the harness over TCP.</summary>
 public sealed class MqttDriver : IProtocolDriver
 {
     /// <summary>The port that IANA assigned to MQTT.</summary>
@@ -16,20 +21,45 @@ public sealed class MqttDriver : IProtocolDriver
     public string Scheme => "mqtt";
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Schemes => ["mqtt", "mqtts", "ws", "wss"];
+
+    /// <inheritdoc/>
     public int DefaultPort => Port;
 
     /// <inheritdoc/>
     public Assembly Steps => typeof(MqttDriver).Assembly;
 
     /// <inheritdoc/>
-    public void Register(IServiceCollection services) => services.AddScoped(scope => new Clients(
-        scope.GetRequiredService<RecordingTransport>(),
-        scope.GetRequiredService<SutAccess>(),
-        scope.GetRequiredService<ScenarioIsolation>(),
-        scope.GetRequiredService<TimeProvider>(),
-        scope.GetService<SchedulingMonitor>()));
+    /// <remarks>Brokers are watched, devices are not: the statements about clients only tell whether the harness keeps to the protocol.</remarks>
+    public IReadOnlyList<MonitoredStatement> Monitors { get; } =
+    [
+        .. MonitorTable.All.Where(m => new MonitoredStatement(m.Requirement, m.Sender).Concerns(Role.Server))
+            .Select(m => new MonitoredStatement(m.Requirement, Role.Server)).Distinct(),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => DeviceVocabulary.Actions;
+
+    /// <inheritdoc/>
+    public void Register(IServiceCollection services)
+    {
+        services.AddScoped(scope => new Clients(
+            scope.GetRequiredService<RecordingTransport>(),
+            scope.GetRequiredService<SutAccess>(),
+            scope.GetRequiredService<ScenarioIsolation>(),
+            scope.GetRequiredService<MonitorLog>(),
+            scope.GetRequiredService<TimeProvider>(),
+            scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new DeviceBench(
+            scope.GetRequiredService<RecordingTransport>(),
+            scope.GetRequiredService<EvidenceRecorder>(),
+            scope.GetRequiredService<SutAccess>(),
+            scope.GetRequiredService<ScenarioIsolation>(),
+            scope.GetRequiredService<TimeProvider>(),
+            scope.GetService<SchedulingMonitor>()));
+    }
 
     /// <inheritdoc/>
     public Task<ProbeResult> ProbeAsync(SutAccess sut, TimeProvider time, CancellationToken cancellationToken) =>
-        new BrokerProbe(sut, time).RunAsync(cancellationToken);
+        sut.Device is null ? new BrokerProbe(sut, time).RunAsync(cancellationToken) : new DeviceProbe(sut, time).RunAsync(cancellationToken);
 }

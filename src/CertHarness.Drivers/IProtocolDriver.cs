@@ -1,4 +1,5 @@
 using System.Reflection;
+using CertHarness.Drivers.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers;
@@ -12,14 +13,24 @@ public interface IProtocolDriver
     /// <summary>The endpoint scheme that it serves, such as <c>mqtt</c>.</summary>
     string Scheme { get; }
 
+    /// <summary>All schemes of endpoints that it serves: its own and those of the same protocol on other transports.</summary>
+    IReadOnlyList<string> Schemes => [Scheme];
+
     /// <summary>The port of an endpoint that names none.</summary>
     int DefaultPort { get; }
 
     /// <summary>The assembly whose <c>[Binding]</c> classes hold the protocol's steps.</summary>
     Assembly Steps { get; }
 
+    /// <summary>The actions that a device of the protocol can be told, each with its options; nothing where the driver tests servers
+    /// only.</summary>
+    IReadOnlyDictionary<string, IReadOnlySet<string>> DeviceActions => System.Collections.Immutable.ImmutableDictionary<string, IReadOnlySet<string>>.Empty;
+
+    /// <summary>The statements that it watches for in every packet; what it sees goes into the scenario's <see cref="MonitorLog"/>.</summary>
+    IReadOnlyList<MonitoredStatement> Monitors => [];
+
     /// <summary>Registers what the step classes need, scoped to the scenario. <see cref="SutAccess"/>,
-    /// <see cref="ScenarioIsolation"/>, <see cref="Transport.RecordingTransport"/> and <see cref="TimeProvider"/> are there.</summary>
+    /// <see cref="ScenarioIsolation"/>, <see cref="Transport.RecordingTransport"/>, <see cref="MonitorLog"/> and <see cref="TimeProvider"/> are there.</summary>
     /// <param name="services">The run's services.</param>
     void Register(IServiceCollection services);
 

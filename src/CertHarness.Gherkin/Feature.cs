@@ -1,13 +1,15 @@
+using CertHarness.Gherkin.Reading;
+
 namespace CertHarness.Gherkin;
 
 /// <summary>A feature file that could be read.</summary>
 public sealed class Feature
 {
-    internal Feature(FeatureSource source, Wire.GherkinDocument document, IReadOnlyList<Wire.Pickle> pickles)
+    internal Feature(FeatureSource source, Wire.GherkinDocument document, IReadOnlyList<Scenario> scenarios)
     {
         Source = source;
         Document = document;
-        Scenarios = ScenarioCompiler.Compile(document, pickles);
+        Scenarios = scenarios;
     }
 
     /// <summary>The text that it was read from.</summary>
@@ -20,7 +22,7 @@ public sealed class Feature
     public string Name => Document.Feature?.Name ?? "";
 
     /// <summary>The text under the name, or empty.</summary>
-    public string Description => ScenarioCompiler.Dedent(Document.Feature?.Description);
+    public string Description => PickleCompiler.Dedent(Document.Feature?.Description);
 
     /// <summary>The language of its keywords, such as <c>en</c> or <c>de</c>.</summary>
     public string Language => Document.Feature?.Language ?? "en";

@@ -1,5 +1,4 @@
-using Gherkin.CucumberMessages;
-using Gherkin.CucumberMessages.Pickles;
+using CertHarness.Gherkin.Reading;
 
 namespace CertHarness.Gherkin;
 
@@ -37,29 +36,21 @@ public sealed class FeatureSuite
     {
         ArgumentNullException.ThrowIfNull(sources);
         var read = new Dictionary<string, FeatureSource>();
-        var files = new List<(FeatureSource Source, bool Twice)>();
+        var files = new List<FeatureSource>();
+        var twice = new List<bool>();
         foreach (var source in sources)
-            files.Add((source, !read.TryAdd(source.Uri, source)));
-
-        // Parsing takes the time, so it uses all processors; ids are given in the order of the files.
-        var parsed = new ParsedFile[files.Count];
-        Parallel.For(0, parsed.Length, i => parsed[i] = files[i].Twice ? ParsedFile.Twice(files[i].Source) : ParsedFile.Of(files[i].Source));
-        var ids = new IncrementingIds(0);
-        var converter = new AstMessagesConverter(ids);
-        var compiler = new PickleCompiler(ids);
-        var features = new List<Feature>();
-        var errors = new List<FeatureError>();
-        for (var i = 0; i < parsed.Length; i++)
         {
-            errors.AddRange(parsed[i].Errors);
-            if (parsed[i].Tree is not { } tree)
-                continue;
-            var document = converter.ConvertGherkinDocumentToEventArgs(tree, files[i].Source.Uri);
-            features.Add(new Feature(files[i].Source, document, document.Feature is null ? [] : compiler.Compile(document)));
-            parsed[i] = default;
+            twice.Add(!read.TryAdd(source.Uri, source));
+            files.Add(source);
         }
 
-        return new FeatureSuite([.. read.Values], features, errors, ids.Next);
+        // Parsing takes the time, so it uses all processors.
+        var parsed = new ParsedFile[files.Count];
+        Parallel.For(0, parsed.Length, i => parsed[i] = twice[i] ? ParsedFile.Twice(files[i]) : ParsedFile.Of(files[i]));
+        FeatureError[] errors = [.. parsed.SelectMany(p => p.Errors)];
+        var reader = new FeatureReader(files, parsed);
+        reader.Read();
+        return new FeatureSuite([.. read.Values], [.. reader.Features], errors, reader.NextId);
     }
 
     /// <summary>The scenarios whose tags meet a tag expression, in order.</summary>

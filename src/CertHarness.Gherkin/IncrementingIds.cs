@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gherkin.CucumberMessages;
 
 namespace CertHarness.Gherkin;
@@ -6,10 +7,13 @@ namespace CertHarness.Gherkin;
 /// <param name="first">The first id.</param>
 internal sealed class IncrementingIds(long first) : IIdGenerator
 {
-    private long _last = first - 1;
+    private long _next = first;
 
     /// <summary>The id that comes next.</summary>
-    public long Next => Interlocked.Read(ref _last) + 1;
+    public long Next => Interlocked.Read(ref _next);
 
-    public string GetNewId() => Interlocked.Increment(ref _last).ToString();
+    public string GetNewId() => Take(1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Takes some ids one after another; gives the first.</summary>
+    public long Take(int count) => Interlocked.Add(ref _next, count) - count;
 }

@@ -10,6 +10,9 @@ namespace CertHarness.Reporting;
 /// <param name="Requirements">The requirements that it verifies, in the order of the evaluation.</param>
 internal sealed record ReportedCase(ScenarioResult Result, IReadOnlyList<RequirementResult> Requirements)
 {
+    /// <summary>What else is to be said, whatever the verdict, or null.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>The requirement that binds most, or null where it verifies none.</summary>
     public RequirementResult? Weightiest => Requirements.MinBy(r => (r.Requirement.Obligation, r.Level));
 
@@ -26,6 +29,8 @@ internal sealed record ReportedCase(ScenarioResult Result, IReadOnlyList<Require
     private IEnumerable<string> Places()
     {
         var scenario = Result.Scenario;
+        if (Remark is not null)
+            yield return $"Monitor: {Remark}";
         if (Result.Finding?.Step is { } step)
             yield return $"Step: {step}";
         if (scenario.File.Length > 0)

@@ -14,7 +14,11 @@ internal static class ReportedCases
     /// <summary>The feature under which the cases stand that are no scenarios.</summary>
     public const string GapFeature = "Requirements without a deciding scenario";
 
-    /// <summary>The cases: the scenarios in their order, then the requirements that none of them decides, then the run itself.</summary>
+    /// <summary>The feature under which the monitored requirements stand, whose scenarios are all.</summary>
+    public const string MonitorFeature = "Monitored requirements";
+
+    /// <summary>The cases: the scenarios in their order, what the monitors saw, the requirements that none of these decides, then the
+    /// run itself.</summary>
     public static IReadOnlyList<ReportedCase> Of(Evaluation evaluation)
     {
         var byScenario = evaluation.Requirements
@@ -23,6 +27,7 @@ internal static class ReportedCases
         var verdicts = evaluation.Scenarios.ToDictionary(s => s.Scenario.Key, s => s.Verdict);
 
         var cases = evaluation.Scenarios.Select(s => new ReportedCase(s, [.. byScenario[s.Scenario.Key]])).ToList();
+        cases.AddRange(evaluation.Requirements.Where(HasMonitorCase).Select(r => Monitored(r, evaluation)));
         cases.AddRange(evaluation.Requirements.Where(r => !ToldBy(verdicts, r)).Select(Gap));
         if (cases.Count == 0 || cases.Max(c => c.Result.Verdict) < evaluation.Verdict)
             cases.Add(Run(evaluation));
@@ -32,7 +37,35 @@ internal static class ReportedCases
     private static bool ToldBy(Dictionary<string, Verdict> verdicts, RequirementResult result)
     {
         var known = result.Scenarios.Where(verdicts.ContainsKey).Select(key => verdicts[key]).ToList();
+        if (HasMonitorCase(result))
+            known.Add(VerdictOf(result.Monitor!));
         return known.Count > 0 && known.Max() == result.Verdict;
+    }
+
+    /// <summary>A monitor that saw nothing says nothing; where no scenario does either, the requirement is a gap.</summary>
+    private static bool HasMonitorCase(RequirementResult result) => result.Monitor is { Packets: > 0 };
+
+    private static Verdict VerdictOf(MonitorResult monitor) => monitor.Violations.Count > 0 ? Verdict.Fail : Verdict.Pass;
+
+    private static ReportedCase Monitored(RequirementResult result, Evaluation evaluation)
+    {
+        var (row, monitor) = (result.Requirement, result.Monitor!);
+        var first = monitor.Violations is [var violation, ..] ? violation : null;
+        var scenario = evaluation.Scenarios.FirstOrDefault(s => s.Scenario.Key == first?.Scenario);
+        var name = $"{row.Id}: {row.Title.En}";
+        var made = new ScenarioResult
+        {
+            Scenario = new PlannedScenario($"monitor/{row.Id}", name, MonitorFeature, null, "", 0, Tags(row)),
+            Verdict = VerdictOf(monitor),
+            Finding = first?.ToFinding(),
+            Attachments = scenario?.Attachments ?? [],
+        };
+        return new ReportedCase(made, [result])
+        {
+            Remark = first is null
+                ? $"not falsified ({monitor.Packets} packets)"
+                : $"broken by {monitor.Broken()} of {monitor.Packets} packets, first in {scenario?.Scenario.Name ?? first.Scenario}",
+        };
     }
 
     private static ReportedCase Gap(RequirementResult result)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CertHarness.Drivers;
+using CertHarness.Drivers.Mutations;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Gherkin.Execution;
 using CertHarness.Load.Running;
@@ -14,9 +15,14 @@ namespace CertHarness.Runner;
 /// <param name="EmbeddedSuts">The SUTs that travel with the tool.</param>
 public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyList<IEmbeddedSut> EmbeddedSuts)
 {
+    private readonly ScannedSteps _scanned = new();
+
     /// <summary>The tool's version.</summary>
     public static string Version { get; } =
         typeof(Harness).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>The mutants by which a suite is qualified.</summary>
+    public IReadOnlyList<IMutantSource> Mutants { get; private init; } = [];
 
     /// <summary>The assemblies of plug-ins.</summary>
     public IReadOnlyList<Assembly> Plugins { get; private init; } = [];
@@ -41,6 +47,7 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
         var harness = new Harness(ProtocolDrivers.Discover(assemblies), CertHarness.Drivers.Provisioning.EmbeddedSuts.Discover(assemblies))
         {
             LoadProtocols = Load.Running.LoadProtocols.Discover(assemblies),
+            Mutants = MutantSources.Discover(assemblies),
         };
         var beside = Path.Combine(folder, "plugins");
         return harness.With(Directory.Exists(beside) ? pluginFolders.Prepend(beside) : pluginFolders);
@@ -50,14 +57,22 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     /// <param name="scheme">The scheme, such as <c>mqtt</c>.</param>
     public IProtocolDriver? DriverOf(string scheme) => Drivers.FirstOrDefault(d => d.Scheme == scheme);
 
+    /// <summary>The ids of the requirements that the drivers' monitors watch.</summary>
+    public IReadOnlyCollection<string> Monitored => Drivers.SelectMany(d => d.Monitors).Select(m => m.Requirement).ToHashSet();
+
     /// <summary>All step classes.</summary>
-    public StepLibrary Steps() =>
-        StepLibrary.Scan([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
+    public StepLibrary Steps() => _scanned.Of([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
 
     /// <summary>The step classes of a run: those of its driver and of the plug-ins that belong to no other driver.</summary>
     /// <param name="driver">The run's driver.</param>
     public StepLibrary Steps(IProtocolDriver driver) =>
-        StepLibrary.Scan([driver.Steps, .. Plugins.Except(Drivers.Select(d => d.Steps)), typeof(EvidenceHooks).Assembly]);
+        _scanned.Of([.. StepsOf(driver), typeof(EvidenceHooks).Assembly]);
+
+    /// <summary>The step classes of a run that keeps no evidence.</summary>
+    /// <param name="driver">The run's driver.</param>
+    public StepLibrary StepsWithoutEvidence(IProtocolDriver driver) => _scanned.Of([.. StepsOf(driver)]);
+
+    private IEnumerable<Assembly> StepsOf(IProtocolDriver driver) => [driver.Steps, .. Plugins.Except(Drivers.Select(d => d.Steps))];
 
     private Harness With(IEnumerable<string> pluginFolders)
     {
@@ -76,6 +91,7 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
         {
             Drivers = drivers,
             EmbeddedSuts = suts,
+            Mutants = [.. Mutants, .. MutantSources.Discover(plugins.Select(p => p.Assembly))],
             Plugins = [.. plugins.Select(p => p.Assembly)],
             LoadProtocols = [.. LoadProtocols, .. Load.Running.LoadProtocols.Discover(plugins.Select(p => p.Assembly))],
             Diagnostics = diagnostics,

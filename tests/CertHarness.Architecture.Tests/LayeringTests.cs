@@ -14,11 +14,12 @@ public sealed class LayeringTests
         ["CertHarness.Gherkin"] = [],
         ["CertHarness.Drivers"] = ["CertHarness.Model", "CertHarness.Gherkin"],
         ["CertHarness.Load"] = [],
+        ["CertHarness.Faults"] = ["CertHarness.Drivers"],
         ["CertHarness.Reporting"] = ["CertHarness.Model"],
         ["CertHarness.Seal"] = ["CertHarness.Model"],
         ["CertHarness.ReferenceCity"] = ["CertHarness.Model", "CertHarness.Drivers", "CertHarness.Drivers.Mqtt"],
         ["CertHarness.Xunit"] = ["CertHarness.Gherkin"],
-        ["CertHarness.Runner"] = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Load", "CertHarness.Reporting", "CertHarness.Seal"],
+        ["CertHarness.Runner"] = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Faults", "CertHarness.Load", "CertHarness.Reporting", "CertHarness.Seal"],
     };
 
     private static readonly string[] DriverMayUse = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Load"];

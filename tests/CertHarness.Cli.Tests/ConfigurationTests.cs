@@ -125,7 +125,7 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("--sut", "localhost:1883", "error --sut:1:1: found 'localhost:1883', expected an address such as mqtt://")]
     [InlineData("--sut", "embedded:mqtnet", "error --sut:1:1: found 'mqtnet', expected a known embedded SUT")]
-    [InlineData("--sut", "http://127.0.0.1", "error --sut:1:1: found 'http://127.0.0.1', expected an endpoint that begins with mqtt://")]
+    [InlineData("--sut", "http://127.0.0.1", "error --sut:1:1: found 'http://127.0.0.1', expected an endpoint that begins with mqtt:// or mqtts:// or ws:// or wss://")]
     [InlineData("--profile", "mqtt-borker", "error --profile:1:1: found 'mqtt-borker', expected a known profile")]
     [InlineData("--only", "@mqqt", "error --only:1:1: no scenario has the tags '@mqqt'")]
     public async Task A_mistake_in_an_option_is_told_of_the_option_and_not_of_the_campaign(string option, string value, string told)

@@ -123,6 +123,7 @@ public sealed class InterruptionTests : IDisposable
         Assert.InRange(open.Count, 0, 9);
         Assert.Equal(Verdicts(whole, open), Verdicts(resumed, open));
         Assert.Equal(open.Count == 0 ? whole.ExitCode : 2, resumed.ExitCode);
+        Assert.Equal(Watched(whole), Watched(resumed));
         var executed = Finished(Path.Combine(folder, "messages.ndjson"));
         Assert.Equal(before, executed.Take(before.Count));
         Assert.Equal(executed.Distinct().Count(), executed.Count);
@@ -133,6 +134,12 @@ public sealed class InterruptionTests : IDisposable
         [.. result.Evaluation.GetProperty("requirements").EnumerateArray()
             .Where(r => !leftOut.Contains(r.GetProperty("requirement").GetProperty("id").GetString()!))
             .Select(r => $"{r.GetProperty("requirement").GetProperty("id")} {r.GetProperty("verdict")}")];
+
+    /// <summary>The requirements for which the monitors saw a packet, in all parts of the run.</summary>
+    private static List<string> Watched(ToolResult result) =>
+        [.. result.Evaluation.GetProperty("requirements").EnumerateArray()
+            .Where(r => r.GetProperty("monitor") is { ValueKind: JsonValueKind.Object } monitor && monitor.GetProperty("packets").GetInt32() > 0)
+            .Select(r => r.GetProperty("requirement").GetProperty("id").GetString()!)];
 
     /// <summary>The scenarios whose end the journal holds, by file and line, in order.</summary>
     private static List<string> Finished(string journal)

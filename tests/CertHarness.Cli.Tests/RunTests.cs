@@ -19,6 +19,9 @@ public sealed class RunTests : IDisposable
         Assert.Single(result.Output.TrimEnd('\n').Split('\n'));
         Assert.Equal("pass", result.Json.GetProperty("verdict").GetString());
         Assert.Equal("high", result.Json.GetProperty("level").GetString());
+        var monitors = result.Json.GetProperty("monitors");
+        Assert.InRange(monitors.GetProperty("notFalsified").GetInt32(), 100, 1000);
+        Assert.Equal((0, 0), (monitors.GetProperty("broken").GetInt32(), monitors.GetProperty("noPacket").GetInt32()));
         Assert.StartsWith("CertHarness", result.Evaluation.GetProperty("identification").GetString());
         string[] documents =
         [

@@ -34,4 +34,14 @@ public sealed class ReportedCasesTests
     [Fact]
     public void A_good_run_has_its_scenarios_as_cases_and_nothing_else() =>
         Assert.Equal(Sample.Good().Scenarios.Select(s => s.Scenario.Key), ReportedCases.Of(Sample.Good()).Select(c => c.Result.Scenario.Key));
+
+    [Fact]
+    public void A_monitor_that_saw_nothing_says_nothing_beside_scenarios_and_leaves_a_gap_alone()
+    {
+        var cases = ReportedCases.Of(Sample.Watched());
+
+        Assert.Equal(5, cases.Count(c => c.Result.Scenario.Feature == ReportedCases.MonitorFeature));
+        var gap = Assert.Single(cases, c => c.Result.Scenario.Feature == ReportedCases.GapFeature);
+        Assert.Equal((Verdict.Inconclusive, "its monitor saw no packet that it is about"), (gap.Result.Verdict, gap.Message));
+    }
 }

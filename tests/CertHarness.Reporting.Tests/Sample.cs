@@ -68,6 +68,25 @@ internal static class Sample
         return Of(rows, scenarios) with { Level = Level.High };
     }
 
+    /// <summary>A run whose monitors saw something: many packets, one, none, and packets that broke a statement beside a scenario that
+    /// passed and, hostile, without one.</summary>
+    public static Evaluation Watched()
+    {
+        var good = Good();
+        var rows = good.Requirements.ToList();
+        rows[0] = rows[0] with { Monitor = new MonitorResult(1234, []) };
+        rows[1] = rows[1] with { Monitor = new MonitorResult(1, []) };
+        rows[2] = rows[2] with { Monitor = new MonitorResult(0, []) };
+        rows[3] = rows[3] with { Verdict = Verdict.Fail, Monitor = new MonitorResult(2000, [Violation(5, "PUBLISH (topic lamp/+): 30", 1200)]) };
+        rows[4] = rows[4] with { Verdict = Verdict.Fail, Scenarios = [], Monitor = new MonitorResult(9, [.. Enumerable.Range(0, 5).Select(i => Violation(i, Hostile, 1))]) };
+        rows[5] = rows[5] with { Scenarios = [], Monitor = new MonitorResult(4, []) };
+        rows[6] = rows[6] with { Verdict = Verdict.Inconclusive, Scenarios = [], Monitor = new MonitorResult(0, []), Reason = "its monitor saw no packet that it is about" };
+        return Of(rows, [.. good.Scenarios]) with { Level = null };
+
+        ScenarioViolation Violation(int scenario, string observed, int times) =>
+            new(good.Scenarios[scenario].Scenario.Key, "a topic name without wildcard characters", observed, "frame 7 of lamp", times);
+    }
+
     /// <summary>A run whose SUT could not be reached.</summary>
     public static Evaluation Unreachable()
     {

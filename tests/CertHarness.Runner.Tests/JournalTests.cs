@@ -2,6 +2,7 @@ using CertHarness.Gherkin;
 using CertHarness.Gherkin.Binding;
 using CertHarness.Gherkin.Execution;
 using CertHarness.Model.Evaluating;
+using CertHarness.Model.Json;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Profiles;
 using CertHarness.Model.Verdicts;
@@ -125,12 +126,37 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(Verdict.Fail, results.Single(r => r.Scenario.Name == "an expectation in a Then").Verdict);
     }
 
-    private async Task RunAsync(IEnumerable<Scenario> scenarios)
+    [Fact]
+    public async Task What_the_monitors_saw_comes_back_with_the_scenario_and_of_two_executions_the_last_counts()
     {
-        await using var services = new ServiceCollection().AddGherkin().BuildServiceProvider();
+        await RunAsync(_suite.Scenarios, packets: 3);
+        await RunAsync(_suite.Scenarios.Take(1), packets: 5);
+
+        var results = Results();
+
+        Assert.Equal(5, results.Single(r => r.Scenario.Name == "passes").Monitors.Packets["S-1"]);
+        var other = results.Single(r => r.Scenario.Name == "the SUT is gone");
+        Assert.Equal(3, other.Monitors.Packets["S-1"]);
+        Assert.Equal(new MonitorViolation("a lamp", "a moon", "frame 1 of lamp", 1), other.Monitors.Violations["S-1"]);
+        Assert.Empty(other.Attachments);
+    }
+
+    [Fact]
+    public async Task A_scenario_of_a_run_that_was_killed_brings_nothing_before_its_end_is_written()
+    {
+        await RunAsync(_suite.Scenarios.Take(1), packets: 3);
+        var lines = await File.ReadAllLinesAsync(_path);
+        await File.WriteAllLinesAsync(_path, lines.Where(l => !l.StartsWith("{\"testCaseFinished\"", StringComparison.Ordinal)));
+
+        Assert.Empty(Results());
+    }
+
+    private async Task RunAsync(IEnumerable<Scenario> scenarios, int packets = 0)
+    {
+        await using var services = new ServiceCollection().AddGherkin().AddSingleton(new Packets(packets)).BuildServiceProvider();
         var (journal, firstId) = Journal.Open(_path);
         using var _ = journal;
-        var runner = new SuiteRunner(StepLibrary.Of(typeof(LampSteps)), services, journal, new RunSettings { Parallelism = 4, FirstId = firstId });
+        var runner = new SuiteRunner(StepLibrary.Of(typeof(LampSteps), typeof(MonitorHook)), services, journal, new RunSettings { Parallelism = 4, FirstId = firstId });
         await runner.RunAsync(_suite, [.. scenarios], TestContext.Current.CancellationToken);
     }
 
@@ -146,6 +172,26 @@ public sealed class JournalTests : IDisposable
         Capabilities = [],
         Scenarios = [.. _suite.Scenarios.Select(Suite.Planned)],
     }).Values];
+
+    /// <summary>How many packets a monitor saw in each scenario.</summary>
+    public sealed record Packets(int Count);
+
+    [Binding]
+    public sealed class MonitorHook(ScenarioContext scenario, Packets packets)
+    {
+        [AfterScenario]
+        public void Keep()
+        {
+            var violation = new MonitorViolation("a lamp", "a moon", "frame 1 of lamp", 1);
+            if (packets.Count > 0)
+            {
+                scenario.Attach(
+                    ModelJson.Write(new MonitorRecord(
+                        new Dictionary<string, int> { ["S-1"] = packets.Count }, new Dictionary<string, MonitorViolation> { ["S-1"] = violation })),
+                    JournalReader.MonitorRecords);
+            }
+        }
+    }
 
     [Binding]
     public sealed class LampSteps

@@ -1,6 +1,11 @@
+using System.Reflection;
+using CertHarness.Drivers;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Configuration;
 using CertHarness.Runner.Suites;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Runner.Tests;
 
@@ -70,6 +75,52 @@ public sealed class SuiteTests : IDisposable
         var findings = new SuiteCheck(suite, StepLibrary.Of()).Check(suite.Features.Scenarios);
 
         Assert.Contains(findings, f => f.Severity == Severity.Error && f.Expected.Contains("@resilience", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_monitor_of_a_requirement_that_no_catalogue_has_is_told()
+    {
+        var suite = Suite.Load([new SuiteFile("features/city/lamps.requirements.yaml", """
+            standard: LAMP
+            name: Lamps
+            publisher: City
+            link: https://example.org/lamps
+            requirements:
+              - id: LAMP-1.1-1
+                clause: "1.1"
+                obligation: must
+                role: server
+                criterion: conformity
+                title: { en: It shines, de: Sie leuchtet }
+            """)]);
+        var check = new SuiteCheck(suite, StepLibrary.Of());
+
+        var finding = Assert.Single(check.CheckMonitors([new Watching("LAMP-1.1-1", "LAMP-1.1-2")]));
+
+        Assert.Empty(suite.Diagnostics);
+        Assert.Equal(Severity.Error, finding.Severity);
+        Assert.Contains("LAMP-1.1-2", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("LAMP-1.1-1", finding.Expected, StringComparison.Ordinal);
+        Assert.Empty(check.CheckCoverage(["LAMP-1.1-1"]));
+        Assert.NotEmpty(check.CheckCoverage([]));
+    }
+
+    private sealed class Watching(params string[] requirements) : IProtocolDriver
+    {
+        public string Scheme => "lamps";
+
+        public int DefaultPort => 1;
+
+        public Assembly Steps => typeof(SuiteTests).Assembly;
+
+        public IReadOnlyList<MonitoredStatement> Monitors => [.. requirements.Select(r => new MonitoredStatement(r, Role.Server))];
+
+        public void Register(IServiceCollection services)
+        {
+        }
+
+        public Task<ProbeResult> ProbeAsync(SutAccess sut, TimeProvider time, CancellationToken cancellationToken) =>
+            Task.FromResult(ProbeResult.NotThere("a lamp does not talk"));
     }
 
     private static string Digest(SuiteFile[] files)

@@ -27,7 +27,9 @@ internal static class CheckCommand
         var suite = Loading.Suite(folders);
         var diagnostics = new DiagnosticBag();
         var check = new SuiteCheck(suite, harness.Steps());
-        foreach (var finding in check.Check(suite.Features.Scenarios).Concat(check.CheckVocabulary()).Concat(check.CheckCoverage()))
+        var found = check.Check(suite.Features.Scenarios)
+            .Concat(check.CheckVocabulary()).Concat(check.CheckMonitors(harness.Drivers)).Concat(check.CheckCoverage(harness.Monitored));
+        foreach (var finding in found)
             diagnostics.Add(finding);
 
         foreach (var profile in suite.Profiles)

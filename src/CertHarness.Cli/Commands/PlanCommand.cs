@@ -30,7 +30,7 @@ internal static class PlanCommand
     {
         var suite = Loading.Suite(folders);
         var campaign = Loading.Campaign(source, suite, harness);
-        var plan = RunPlan.Of(suite, campaign, observed: []);
+        var plan = RunPlan.Of(suite, campaign, harness.DriverOf(suite.Profiles.Single(p => p.Id == campaign.Profile).Scheme)!, observed: []);
         if (json)
         {
             output.WriteLine(ModelJson.Write(plan));
@@ -43,13 +43,16 @@ internal static class PlanCommand
             foreach (var scenario in requirement.Scenarios)
                 output.WriteLine($"    {scenario}");
 
+            if (requirement.Monitored)
+                output.WriteLine("    every packet of every scenario");
+
             if (requirement.NotApplicable is { } reason)
                 output.WriteLine($"    not applicable: {reason}");
-            else if (requirement.Scenarios.Count == 0)
+            else if (requirement is { Scenarios.Count: 0, Monitored: false })
                 output.WriteLine("    no scenario verifies it");
         }
 
-        output.WriteLine($"{plan.Requirements.Count} requirements, {plan.Scenarios.Count} scenarios, suite {plan.SuiteDigest[..12]}");
+        output.WriteLine($"{plan.Requirements.Count} requirements, {plan.Scenarios.Count} scenarios, {plan.Requirements.Count(r => r.Monitored)} monitors, suite {plan.SuiteDigest[..12]}");
         return (int)ExitCode.Met;
     }
 }

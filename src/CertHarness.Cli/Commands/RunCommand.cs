@@ -1,14 +1,10 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using CertHarness.Cli.Output;
-using CertHarness.Gherkin;
 using CertHarness.Model.Configuration;
 using CertHarness.Model.Evaluating;
 using CertHarness.Runner;
 using CertHarness.Runner.Campaigns;
 using CertHarness.Runner.Runs;
-using CertHarness.Runner.Suites;
 
 namespace CertHarness.Cli.Commands;
 
@@ -25,8 +21,8 @@ internal static class RunCommand
         var output = new Option<string>("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "reports" };
         var only = new Option<string?>("--only") { Description = "Run only the scenarios of a tag expression, such as \"@security and not @slow\".", HelpName = "TAGS" };
         var parallel = new Option<int>("--parallel") { Description = "How many scenarios run at once at most.", HelpName = "N", DefaultValueFactory = _ => RunRequest.DefaultParallel };
-        parallel.CustomParser = r => WholeNumber(r, 1) ?? RunRequest.DefaultParallel;
-        var seed = new Option<int?>("--seed") { Description = "The seed of all randomness.", HelpName = "N", CustomParser = r => WholeNumber(r, int.MinValue) };
+        parallel.CustomParser = r => Options.WholeNumber(r, 1) ?? RunRequest.DefaultParallel;
+        var seed = new Option<int?>("--seed") { Description = "The seed of all randomness.", HelpName = "N", CustomParser = r => Options.WholeNumber(r, int.MinValue) };
         var resume = new Option<string?>("--resume") { Description = "Goes on with a run that was cut off, in its folder.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print one JSON line and nothing else." };
 
@@ -56,7 +52,7 @@ internal static class RunCommand
         var started = time.GetTimestamp();
         var harness = Loading.Harness(arguments.Plugins);
         var suite = Loading.Suite(arguments.Suite);
-        MustBeTagExpression(arguments.Only, suite);
+        Options.MustBeTagExpression(arguments.Only, suite);
         var folder = arguments.Resume is { } earlier ? RunFolder.Open(earlier) : null;
         var source = folder is not null && arguments.Campaign.Name is null ? Continued(arguments.Campaign, folder) : arguments.Campaign;
         var campaign = Loading.Campaign(source, suite, harness);
@@ -97,37 +93,8 @@ internal static class RunCommand
     /// <summary>The campaign as the run folder has it; secrets are not in it.</summary>
     private static CampaignSource Continued(CampaignSource source, RunFolder folder) =>
         !source.HasCredentials && File.ReadAllText(folder.Campaign).Contains(CampaignWriter.Redacted, StringComparison.Ordinal)
-            ? throw Wrong(folder.Campaign, "found a secret that a run folder does not keep", "what the run began with beside it: run CAMPAIGN --resume DIR")
+            ? throw Options.Wrong(folder.Campaign, "found a secret that a run folder does not keep", "what the run began with beside it: run CAMPAIGN --resume DIR")
             : source with { Name = folder.Campaign };
-
-    /// <summary>The number after an option; null, and an error told, where there is none.</summary>
-    private static int? WholeNumber(ArgumentResult result, int least)
-    {
-        var text = result.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least)
-            return number;
-
-        var expected = least == int.MinValue ? "a whole number" : $"a whole number of at least {least}";
-        result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes {expected}, not '{text}'.");
-        return null;
-    }
-
-    private static void MustBeTagExpression(string? only, Suite suite)
-    {
-        try
-        {
-            TagExpression.Parse(only ?? "");
-            if (only is not null && suite.Features.Select(only).Count == 0)
-                throw Wrong("--only", $"no scenario has the tags '{only}'", "tags of features; `certharness plan` lists requirements, whose ids are tags");
-        }
-        catch (TagExpressionException e)
-        {
-            throw Wrong("--only", e.Message, "a tag expression such as \"@security and not @slow\"");
-        }
-    }
-
-    private static ConfigurationException Wrong(string file, string found, string expected) =>
-        new([new Diagnostic(Severity.Error, file, 1, 1, found, expected)]);
 
     private sealed record RunArguments(
         CampaignSource Campaign, string[]? Suite, string[]? Plugins, string Output, string? Only, int Parallel, string? Resume, bool Json);

@@ -33,6 +33,11 @@ internal static class RunSummary
             json.WriteNumber("notApplicable", counts.NotApplicable);
             json.WriteNumber("error", counts.Error);
             json.WriteEndObject();
+            json.WriteStartObject("monitors");
+            json.WriteNumber("notFalsified", Monitors(evaluation).Count(m => m is { Packets: > 0, Violations.Count: 0 }));
+            json.WriteNumber("broken", Monitors(evaluation).Count(m => m.Violations.Count > 0));
+            json.WriteNumber("noPacket", Monitors(evaluation).Count(m => m.Packets == 0));
+            json.WriteEndObject();
             json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
             json.WriteEndObject();
         }
@@ -62,9 +67,18 @@ internal static class RunSummary
             + $"  level {(evaluation.Level is { } level ? Spelling.Of(level) : "none")} of {Spelling.Of(evaluation.Target)}"
             + $"  {counts.Pass} pass, {counts.Fail} fail, {counts.Inconclusive} inconclusive, {counts.NotApplicable} not applicable, {counts.Error} error"
             + $"  {elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        if (Monitors(evaluation) is { Count: > 0 } monitors)
+        {
+            var broken = monitors.Count(m => m.Violations.Count > 0);
+            var silent = monitors.Count(m => m.Packets == 0);
+            console.WriteLine($"monitors {monitors.Count - broken - silent} not falsified, {broken} broken, {silent} saw no packet");
+        }
+
         output.WriteLine($"report   {Path.Combine(folder, "report.en.html")}");
         output.WriteLine($"evidence {Path.Combine(folder, "evidence")}");
     }
+
+    private static List<MonitorResult> Monitors(Evaluation evaluation) => [.. evaluation.Requirements.Select(r => r.Monitor).OfType<MonitorResult>()];
 
     private static void WriteFindings(Evaluation evaluation, IAnsiConsole console)
     {
@@ -73,7 +87,7 @@ internal static class RunSummary
             .OrderByDescending(r => r.Verdict).ToList();
         if (evaluation.Reason is { } reason)
         {
-            findings.RemoveAll(r => r.Scenarios.Count > 0
+            findings.RemoveAll(r => r.Scenarios.Count > 0 && r.Monitor is not { Violations.Count: > 0 }
                 && r.Scenarios.Where(k => scenarios[k].Verdict == r.Verdict).All(k => IsTold(scenarios[k].Finding?.Message, reason)));
         }
 
@@ -84,6 +98,8 @@ internal static class RunSummary
             var worst = requirement.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == requirement.Verdict);
             if (worst?.Finding is { Expected: { } expected, Observed: { } observed })
                 console.MarkupLineInterpolated($"     expected {expected}\n     observed {observed}{Proof(worst)}");
+            else if (requirement is { Verdict: Verdict.Fail, Monitor.Violations: [var broken, ..] })
+                console.MarkupLineInterpolated($"     expected {broken.Expected}\n     observed {broken.Observed}{Proof(scenarios[broken.Scenario] with { Finding = broken.ToFinding() })}");
             else if ((worst?.Finding?.Message ?? requirement.Reason) is { } message && !IsTold(message, evaluation.Reason))
                 console.MarkupLineInterpolated($"     {message}");
         }

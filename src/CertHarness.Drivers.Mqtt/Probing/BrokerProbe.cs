@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
@@ -18,7 +19,7 @@ internal sealed class BrokerProbe(SutAccess sut, TimeProvider time)
         await using var transport = new RecordingTransport(new EvidenceRecorder(MqttDriver.Port), time);
         var token = "p" + (time.GetTimestamp() & 0x7FFFFFFF).ToString("x", System.Globalization.CultureInfo.InvariantCulture);
         token = token[^Math.Min(token.Length, TokenLength)..];
-        await using var clients = new Clients(transport, sut, new ScenarioIsolation("probe" + token), time, null);
+        await using var clients = new Clients(transport, sut, new ScenarioIsolation("probe" + token), new MonitorLog(), time, null);
         try
         {
             return await AskAsync(clients, transport, cancellationToken);
@@ -52,6 +53,7 @@ internal sealed class BrokerProbe(SutAccess sut, TimeProvider time)
                 new("mqtt-5.0", newer.Problem is null, newer.Problem ?? "CONNECT with protocol level 5 was accepted"),
                 new("mqtt-3.1.1", older.Problem is null, older.Problem ?? "CONNECT with protocol level 4 was accepted"),
                 .. await trials.RunAsync(cancellationToken),
+                .. await new AccessTrials(clients, client.Session.Version).RunAsync(cancellationToken),
             ],
             await new SelfDescription(clients, client).AskAsync(cancellationToken));
     }

@@ -15,7 +15,7 @@ internal sealed class UnexpectedPeer(SutAccess sut, RecordingTransport transport
         var beginning = answer.Client.Session.Beginning;
         var peer = answer.Client.Session.Peer;
         return Recognise(peer, beginning.Span)
-            ?? (beginning.IsEmpty ? Recognise(peer, await AskAsync(cancellationToken)) : null);
+            ?? (beginning.IsEmpty && sut.Endpoint.Scheme == "mqtt" ? Recognise(peer, await AskAsync(cancellationToken)) : null);
     }
 
     private static string? Recognise(string peer, ReadOnlySpan<byte> bytes) => bytes switch

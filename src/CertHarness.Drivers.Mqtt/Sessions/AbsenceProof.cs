@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Model.Verdicts;
 
@@ -43,12 +45,13 @@ internal sealed class AbsenceProof(Clients clients)
 
         foreach (var publisher in await PublishersAsync(session, cancellationToken))
         {
-            var topic = Topic(subscriber.Role, ++_count);
+            var topic = Topic(subscriber.Role);
+            var number = Encoding.ASCII.GetBytes((++_count).ToString(CultureInfo.InvariantCulture));
             // Messages at QoS 1 and 2 may have to wait for acknowledgements that the scenario withholds; QoS 0 never does.
             var qos = subscriber.Acknowledging.Withholds ? QualityOfService.AtMostOnce : publisher.LastPublished ?? QualityOfService.AtLeastOnce;
-            await clients.Publishing.PublishAsync(publisher, new PublishPacket { Topic = topic, QoS = qos, Payload = "."u8.ToArray() }, cancellationToken);
+            await clients.Publishing.PublishAsync(publisher, new PublishPacket { Topic = topic, QoS = qos, Payload = number }, cancellationToken);
             await clients.Waiting.ExpectAsync(
-                session, "the harness's own later message", p => p.Packet is PublishPacket m && m.Topic == topic, cancellationToken);
+                session, "the harness's own later message", p => p.Packet is PublishPacket m && m.Topic == topic && m.Payload.Span.SequenceEqual(number), cancellationToken);
         }
 
         await clients.Waiting.ExpectAliveAsync(session, "whether anything else comes is open", cancellationToken);
@@ -59,7 +62,7 @@ internal sealed class AbsenceProof(Clients clients)
         var request = new SubscribePacket
         {
             PacketId = session.NextPacketId(),
-            Subscriptions = [new TopicSubscription(Topic(role, null), QualityOfService.ExactlyOnce)],
+            Subscriptions = [new TopicSubscription(Topic(role), QualityOfService.ExactlyOnce)],
         };
         await session.SendAsync(request, cancellationToken);
         var answer = await clients.Waiting.ExpectAsync(
@@ -85,5 +88,6 @@ internal sealed class AbsenceProof(Clients clients)
         return publishers.Count > 0 ? publishers : [await clients.StageHandAsync(StageHand, subscriber.Version, cancellationToken)];
     }
 
-    private string Topic(string role, int? number) => clients.Names.Topic($"{Level}/{role}/{number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "+"}");
+    // Without a wildcard: a broker may lack them.
+    private string Topic(string role) => clients.Names.Topic($"{Level}/{role}/now");
 }

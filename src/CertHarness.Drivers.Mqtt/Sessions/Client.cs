@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Drivers.Transport;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Sessions;
@@ -11,6 +12,7 @@ internal sealed class Client(string role, string clientId)
 {
     private readonly Dictionary<string, ushort> _packetIds = [];
     private readonly List<MqttSession> _sessions = [];
+    private readonly List<SubscriptionAnswer> _subscriptions = [];
 
     /// <summary>The role.</summary>
     public string Role { get; } = role;
@@ -20,6 +22,12 @@ internal sealed class Client(string role, string clientId)
 
     /// <summary>How it introduced itself last, or null before it did.</summary>
     public ConnectSettings? Settings { get; set; }
+
+    /// <summary>By what it logs in, or null for the user of the IXIT.</summary>
+    public Login? Login { get; set; }
+
+    /// <summary>How it reaches the broker, or null for the way of the run.</summary>
+    public Route? Route { get; set; }
 
     /// <summary>How it answers messages.</summary>
     public Acknowledging Acknowledging { get; } = new();
@@ -35,7 +43,14 @@ internal sealed class Client(string role, string clientId)
     public MqttSession Older => _sessions.Count > 1 ? _sessions[^2] : throw new SutUnavailableException($"{Role}: there is no older connection");
 
     /// <summary>What its last request for subscriptions asked for and got, or null.</summary>
-    public SubscriptionAnswer? LastSubscription { get; set; }
+    public SubscriptionAnswer? LastSubscription => _subscriptions.LastOrDefault();
+
+    /// <summary>The highest QoS that any of its subscriptions was granted; QoS 2 where it has none.</summary>
+    public QualityOfService HighestGrant => _subscriptions.Where(s => s.Granted)
+        .SelectMany(s => s.Answer!.ReasonCodes)
+        .Select(code => (QualityOfService)code)
+        .DefaultIfEmpty(QualityOfService.ExactlyOnce)
+        .Max();
 
     /// <summary>The answer to its last UNSUBSCRIBE, or null.</summary>
     public UnsubAckPacket? LastUnsubscription { get; set; }
@@ -45,6 +60,9 @@ internal sealed class Client(string role, string clientId)
 
     /// <summary>A new connection takes the place of the one before.</summary>
     public void Begin(MqttSession session) => _sessions.Add(session);
+
+    /// <summary>Remembers what a request for subscriptions got.</summary>
+    public void Remember(SubscriptionAnswer answer) => _subscriptions.Add(answer);
 
     /// <summary>Remembers under which packet identifier a message came.</summary>
     public void Remember(string payload, ushort packetId) => _packetIds[payload] = packetId;

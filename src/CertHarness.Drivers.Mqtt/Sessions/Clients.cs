@@ -1,7 +1,11 @@
 using System.Text;
+using CertHarness.Drivers.Monitoring;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Sessions;
@@ -13,13 +17,16 @@ public sealed class Clients : IAsyncDisposable
     private readonly HashSet<string> _retained = [];
     private readonly RecordingTransport _transport;
     private readonly SutAccess _sut;
+    private readonly MonitorLog _monitors;
     private readonly TimeProvider _time;
 
-    internal Clients(RecordingTransport transport, SutAccess sut, ScenarioIsolation isolation, TimeProvider time, SchedulingMonitor? monitor)
+    internal Clients(RecordingTransport transport, SutAccess sut, ScenarioIsolation isolation, MonitorLog monitors, TimeProvider time, SchedulingMonitor? monitor)
     {
         _transport = transport;
         _sut = sut;
+        _monitors = monitors;
         _time = time;
+        Routes = new Routes(sut);
         Names = new ScenarioNames(sut.Ixit, isolation);
         Waiting = new Waiting(sut.Ixit.Timeout, time, monitor, () => All.SelectMany(c => c.Sessions));
         Mark = Begun = Waiting.Now;
@@ -36,6 +43,15 @@ public sealed class Clients : IAsyncDisposable
 
     /// <summary>Proves that nothing else comes.</summary>
     internal AbsenceProof Absence { get; }
+
+    /// <summary>The ways to the broker.</summary>
+    internal Routes Routes { get; }
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time => _time;
+
+    /// <summary>What the campaign says beside the endpoint.</summary>
+    internal Ixit Ixit => _sut.Ixit;
 
     /// <summary>Names on the wire.</summary>
     internal ScenarioNames Names { get; }
@@ -67,13 +83,18 @@ public sealed class Clients : IAsyncDisposable
     /// <summary>Opens a connection and sends nothing.</summary>
     internal async Task<MqttSession> OpenAsync(Client client, MqttVersion version, CancellationToken cancellationToken)
     {
-        var port = _sut.Endpoint.IsDefaultPort || _sut.Endpoint.Port < 0 ? MqttDriver.Port : _sut.Endpoint.Port;
         var name = client.Sessions.Count == 0 ? client.Role : $"{client.Role} ({client.Sessions.Count + 1})";
-        var connection = await _transport.ConnectAsync(name, _sut.Endpoint.DnsSafeHost, port, _sut.Ixit.Timeout, cancellationToken);
-        var session = new MqttSession(connection, version, client.Acknowledging, _time);
+        var connection = await DialAsync(name, client.Route ?? Routes.Main, cancellationToken);
+        var watch = new PacketWatch(version, Role.Server);
+        _monitors.Add(watch);
+        var session = new MqttSession(connection, version, client.Acknowledging, watch, _time);
         client.Begin(session);
         return session;
     }
+
+    /// <summary>Opens a connection on which nobody speaks yet.</summary>
+    internal Task<IConnection> DialAsync(string name, Route route, CancellationToken cancellationToken) =>
+        _transport.ConnectAsync(name, route, _sut.Ixit.Timeout, cancellationToken);
 
     /// <summary>Opens a connection and introduces the client, without judging the answer.</summary>
     /// <returns>The CONNACK or the end of the connection.</returns>
@@ -122,9 +143,19 @@ public sealed class Clients : IAsyncDisposable
     {
         var answer = await ConnectAsync(client, settings, cancellationToken);
         var session = client.Session;
-        return session.Accepted is not null
-            ? session
-            : throw new ExpectationNotMetException("CONNACK with code 0x00", answer.Describe(), answer.Where ?? session.LastFrame);
+        if (session.Accepted is not null)
+        {
+            return session;
+        }
+
+        if (settings.Will is { } will && answer is PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.QoSNotSupported or ReasonCode.RetainNotSupported } })
+        {
+            // A broker that lacks QoS 2 or retained messages takes no such will (MQTT5-3.2.2-12, MQTT5-3.2.2-13).
+            var other = await StageHandAsync(Closing.StageHand, settings.Version, cancellationToken);
+            Capabilities.Require(other, new PublishPacket { Topic = will.Topic, QoS = will.QoS, Retain = will.Retain });
+        }
+
+        throw new ExpectationNotMetException("CONNACK with code 0x00", answer.Describe(), answer.Where ?? session.LastFrame);
     }
 
     /// <summary>A client of the harness itself, connected, that plays no part in the scenario.</summary>
@@ -145,21 +176,24 @@ public sealed class Clients : IAsyncDisposable
             _retained.Add(Names.Topic(will.Topic));
         }
 
+        var login = LoginOf(client);
         return new ConnectPacket
         {
             ClientId = client.ClientId,
             CleanStart = settings.CleanStart,
             KeepAlive = settings.KeepAlive,
             Will = settings.Will is null ? null : settings.Will with { Topic = Names.Topic(settings.Will.Topic) },
-            Username = _sut.Ixit.Username,
-            Password = _sut.Ixit.Password is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
+            Username = login.Username,
+            Password = login.Password is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
             Properties = settings.Properties,
         };
     }
 
+    private Login LoginOf(Client client) => client.Login ?? Login.Of(_sut.Ixit);
+
     /// <summary>Reads bytes written in a feature.</summary>
     internal byte[] Bytes(Client client, string notation) =>
-        new WireNotation(client.ClientId, Names.Topic, _sut.Ixit.Username, _sut.Ixit.Password).Read(notation);
+        new WireNotation(client.ClientId, Names.Topic, LoginOf(client).Username, LoginOf(client).Password).Read(notation);
 
     /// <summary>Remembers that a topic must be cleared when the scenario is over.</summary>
     internal void ClearLater(string topic) => _retained.Add(topic);

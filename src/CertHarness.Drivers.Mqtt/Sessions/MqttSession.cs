@@ -1,3 +1,4 @@
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Drivers.Transport;
@@ -8,19 +9,21 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 /// <summary>One connection of a client to the broker: sends what it is told to, good or bad, and logs all that arrives.</summary>
 internal sealed class MqttSession : IAsyncDisposable
 {
-    private readonly RecordedConnection _connection;
+    private readonly IConnection _connection;
+    private readonly PacketWatch _watch;
     private readonly TimeProvider _time;
     private readonly SessionReader _reader;
     private readonly Task _reading;
     private int _lastPacketId;
 
-    public MqttSession(RecordedConnection connection, MqttVersion version, Acknowledging acknowledging, TimeProvider time)
+    public MqttSession(IConnection connection, MqttVersion version, Acknowledging acknowledging, PacketWatch watch, TimeProvider time)
     {
         _connection = connection;
+        _watch = watch;
         _time = time;
         Version = version;
         LastSent = time.GetTimestamp();
-        _reader = new SessionReader(connection, version, Events, time);
+        _reader = new SessionReader(connection, version, Events, watch, time);
         _reading = _reader.RunAsync(packet => AnswerAsync(packet, acknowledging));
     }
 
@@ -29,6 +32,9 @@ internal sealed class MqttSession : IAsyncDisposable
 
     /// <summary>Address and port of the broker.</summary>
     public string Peer => _connection.Remote.ToString();
+
+    /// <summary>The WebSocket that the connection is, or null where it is none.</summary>
+    public WebSocketConnection? WebSocket => _connection as WebSocketConnection;
 
     /// <summary>The version that it speaks.</summary>
     public MqttVersion Version { get; }
@@ -80,6 +86,7 @@ internal sealed class MqttSession : IAsyncDisposable
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         LastSent = _time.GetTimestamp();
+        _watch.Sent(bytes);
         try
         {
             await _connection.WriteAsync(bytes, cancellationToken);
@@ -91,7 +98,17 @@ internal sealed class MqttSession : IAsyncDisposable
     }
 
     /// <summary>Closes the sending side in order; what the broker still sends is logged.</summary>
-    public void CompleteWrites() => _connection.CompleteWrites();
+    public async Task CompleteWritesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _connection.CompleteWritesAsync(cancellationToken);
+        }
+        catch (Exception end) when (end is ConnectionResetException or SutUnavailableException)
+        {
+            // The reader logs the end; what it means is for the step that expects something.
+        }
+    }
 
     /// <summary>Breaks the connection, as a device does whose power fails.</summary>
     public void Abort()
@@ -111,9 +128,11 @@ internal sealed class MqttSession : IAsyncDisposable
     {
         if (acknowledging.AnswerTo(packet) is { } answer)
         {
+            var bytes = PacketEncoder.Encode(answer, Version);
+            _watch.Sent(bytes);
             try
             {
-                await _connection.WriteAsync(PacketEncoder.Encode(answer, Version), CancellationToken.None);
+                await _connection.WriteAsync(bytes, CancellationToken.None);
             }
             catch (Exception end) when (end is ConnectionResetException or SutUnavailableException or ObjectDisposedException)
             {

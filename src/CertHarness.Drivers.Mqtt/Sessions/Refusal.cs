@@ -18,14 +18,14 @@ internal sealed class Refusal(Clients clients)
     public async Task ExpectAsync(Client client, IReadOnlyList<byte>? codes, CancellationToken cancellationToken)
     {
         var session = client.Session;
-        var first = await clients.Waiting.PollAsync(session.Events, () => session.Events.First, clients.Waiting.Timeout, cancellationToken);
+        var first = await clients.Waiting.PollAsync(session.Events, () => Answers(client).FirstOrDefault(), clients.Waiting.Timeout, cancellationToken);
         if (first is not PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.Success } })
         {
             await new Closing(clients).ExpectAsync(session, cancellationToken);
         }
 
         byte? given = null;
-        foreach (var happened in session.Events.All.Where(e => e is not ConnectionClosed))
+        foreach (var happened in Answers(client).Where(e => e is not ConnectionClosed))
         {
             given = given is null && CodeOf(happened, session.Version) is { } code and not 0
                 ? code
@@ -51,6 +51,11 @@ internal sealed class Refusal(Clients clients)
             throw new ExpectationNotMetException("the connection closed without an answer", answer.Describe(), answer.Where);
         }
     }
+
+    // Before it decides, a broker may ask a client that named a method for more (MQTT 5.0, clause 4.12).
+    private static IEnumerable<SessionEvent> Answers(Client client) => client.Settings?.Properties.AuthenticationMethod is null
+        ? client.Session.Events.All
+        : client.Session.Events.All.Where(e => e is not PacketArrived { Packet: AuthPacket { ReasonCode: ReasonCode.ContinueAuthentication } });
 
     // Who turns everybody away has not turned away the wrong one.
     private async Task ExpectOthersAcceptedAsync(MqttSession session, CancellationToken cancellationToken)

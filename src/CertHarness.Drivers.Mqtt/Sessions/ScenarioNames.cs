@@ -1,4 +1,5 @@
 using CertHarness.Model.Campaigns;
+using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Sessions;
 
@@ -7,6 +8,13 @@ internal sealed class ScenarioNames(Ixit ixit, ScenarioIsolation isolation)
 {
     private const string Share = "$share/";
     private const int LongestClientId = 23;
+
+    /// <summary>The beginning of topics that the user of the IXIT may not use, as features write it.</summary>
+    private const string Forbidden = "forbidden/";
+
+    private string ForbiddenPrefix => ixit.Authorization is { } rules
+        ? $"{rules.Forbidden}/{isolation.Token}/"
+        : throw new SutUnavailableException("the IXIT does not say what its user may not do (authorization)");
 
     private string Prefix => $"{ixit.TopicPrefix}/{isolation.Token}/";
 
@@ -22,6 +30,7 @@ internal sealed class ScenarioNames(Ixit ixit, ScenarioIsolation isolation)
         return text switch
         {
             "" => "",
+            _ when text.StartsWith(Forbidden, StringComparison.Ordinal) => ForbiddenPrefix + text[Forbidden.Length..],
             ['$', .. var rest] => $"${isolation.Token}{rest}",
             _ => Prefix + text,
         };
@@ -29,7 +38,9 @@ internal sealed class ScenarioNames(Ixit ixit, ScenarioIsolation isolation)
 
     /// <summary>Whether a topic on the wire belongs to this scenario.</summary>
     public bool IsOwn(string topic) =>
-        topic.StartsWith(Prefix, StringComparison.Ordinal) || topic.StartsWith($"${isolation.Token}", StringComparison.Ordinal);
+        topic.StartsWith(Prefix, StringComparison.Ordinal)
+        || (ixit.Authorization is not null && topic.StartsWith(ForbiddenPrefix, StringComparison.Ordinal))
+        || topic.StartsWith($"${isolation.Token}", StringComparison.Ordinal);
 
     /// <summary>A client identifier that every broker must allow (MQTT5-3.1.3-5, MQTT3-3.1.3-5).</summary>
     public string ClientId(string role)

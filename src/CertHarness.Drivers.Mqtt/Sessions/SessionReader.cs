@@ -1,4 +1,5 @@
 using System.Buffers;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Drivers.Transport;
@@ -7,7 +8,9 @@ using CertHarness.Model.Verdicts;
 namespace CertHarness.Drivers.Mqtt.Sessions;
 
 /// <summary>Reads a connection to its end and logs what arrives, in bounded memory whatever the peer sends.</summary>
-internal sealed class SessionReader(RecordedConnection connection, MqttVersion version, EventLog events, TimeProvider time)
+internal sealed class SessionReader(
+    IConnection connection, MqttVersion version, EventLog events, PacketWatch? watch, TimeProvider time,
+    PacketReceiver receiver = PacketReceiver.Client)
 {
     /// <summary>More packets than any scenario provokes.</summary>
     public const int MostPackets = 10_000;
@@ -20,7 +23,8 @@ internal sealed class SessionReader(RecordedConnection connection, MqttVersion v
 
     private const int MostOfBeginning = 64;
 
-    private readonly PacketDecoder _decoder = new(PacketReceiver.Client, MostBytes);
+    private readonly PacketDecoder _decoder = new(receiver, MostBytes);
+    private MqttVersion _version = version;
     private byte[] _buffer = new byte[16 << 10];
     private int _filled;
     private int _packets;
@@ -110,20 +114,24 @@ internal sealed class SessionReader(RecordedConnection connection, MqttVersion v
         var before = rest.Length;
         try
         {
-            if (!_decoder.TryDecode(ref rest, version, out var decoded))
+            if (!_decoder.TryDecode(ref rest, _version, out var decoded))
             {
                 return false;
             }
 
             packet = decoded;
+            _version = decoded is ConnectPacket { ProtocolLevel: { } level } ? (MqttVersion)level : _version;
             _packets++;
-            events.Add(new PacketArrived(decoded, (int)(before - rest.Length), time.GetTimestamp(), Where()));
+            var length = (int)(before - rest.Length);
+            watch?.Received(decoded, _buffer.AsSpan(_filled - (int)before, length), Where());
+            events.Add(new PacketArrived(decoded, length, time.GetTimestamp(), Where()));
             return true;
         }
         catch (MalformedPacketException fault)
         {
             _malformed = true;
             _bytes = 0;
+            watch?.Received(fault, Where());
             events.Add(new MalformedArrived(fault, time.GetTimestamp(), Where()));
             return false;
         }
@@ -133,12 +141,14 @@ internal sealed class SessionReader(RecordedConnection connection, MqttVersion v
     {
         if (_packets > MostPackets)
         {
-            return $"the broker sent more than {MostPackets} packets; the connection was given up";
+            return $"the {Peer} sent more than {MostPackets} packets; the connection was given up";
         }
 
         var most = _malformed ? MostAfterMalformed : MostBytes;
-        return _bytes > most ? $"the broker sent more than {most >> 20} MiB; the connection was given up" : null;
+        return _bytes > most ? $"the {Peer} sent more than {most >> 20} MiB; the connection was given up" : null;
     }
+
+    private string Peer => receiver == PacketReceiver.Client ? "broker" : "device";
 
     private string? Where() => connection.LastReceived?.ToString();
 }

@@ -82,22 +82,31 @@ public sealed class AcceptanceSteps(Clients clients, ScenarioContext scenario)
     [When("the broker says why it refuses the {word}")]
     public async Task SaysWhy(string role)
     {
-        var session = clients.Of(role).Session;
-        var first = await clients.Waiting.PollAsync(session.Events, () => session.Events.First, clients.Waiting.Timeout, scenario.CancellationToken);
-        switch (first)
+        if (await RefusedAsync(role) is ConnectionClosed)
         {
-            case null:
-                throw new SutUnavailableException($"{session.Name}: was neither accepted nor refused within {Waiting.Seconds(clients.Waiting.Timeout)}");
-            case ConnectionClosed:
-                throw new ScenarioSkippedException("The broker closes the connection without a CONNACK.");
-            case PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.Success } }:
-                throw new ScenarioSkippedException("The broker accepts the CONNECT.");
+            throw new ScenarioSkippedException("The broker closes the connection without a CONNACK.");
         }
     }
+
+    /// <summary>The broker refuses in whatever way; whether it may accept is for other scenarios.</summary>
+    [When("the broker does not accept the {word}")]
+    public Task DoesNotAccept(string role) => RefusedAsync(role);
 
     /// <summary>The broker does not let the client in and does not say a word.</summary>
     [Then("the broker closes the connection of the {word} without answering")]
     public Task RefusesSilently(string role) => new Refusal(clients).ExpectSilentAsync(clients.Of(role), scenario.CancellationToken);
+
+    private async Task<SessionEvent> RefusedAsync(string role)
+    {
+        var session = clients.Of(role).Session;
+        var first = await clients.Waiting.PollAsync(session.Events, () => session.Events.First, clients.Waiting.Timeout, scenario.CancellationToken);
+        return first switch
+        {
+            null => throw new SutUnavailableException($"{session.Name}: was neither accepted nor refused within {Waiting.Seconds(clients.Waiting.Timeout)}"),
+            PacketArrived { Packet: ConnAckPacket { ReasonCode: ReasonCode.Success } } => throw new ScenarioSkippedException("The broker accepts the CONNECT."),
+            _ => first,
+        };
+    }
 
     private string Assigned(string role)
     {

@@ -94,7 +94,7 @@ public sealed class ConnectingSteps(Clients clients, ScenarioContext scenario)
 
     private static ConnectSettings Settings(string version) => new() { Version = Version(version) };
 
-    private static MqttVersion Version(string version) => version switch
+    internal static MqttVersion Version(string version) => version switch
     {
         "5.0" => MqttVersion.V5,
         "3.1.1" => MqttVersion.V311,

@@ -131,7 +131,7 @@ public sealed class DisconnectingSteps(Clients clients, ScenarioContext scenario
         var session = clients.Of(role).Session;
         clients.Mark = clients.Waiting.Now;
         await session.SendAsync(goodbye, scenario.CancellationToken);
-        session.CompleteWrites();
+        await session.CompleteWritesAsync(scenario.CancellationToken);
         // Once the broker has closed too, it has certainly handled the goodbye. Until then the client's return could overtake it.
         if (await clients.Waiting.EndAsync(session, clients.Waiting.Timeout, scenario.CancellationToken) is null)
         {

@@ -34,15 +34,41 @@ public sealed class PacketSteps(Clients clients, ScenarioContext scenario)
     [StepDefinition("the {word} sends PINGREQ")]
     public Task SendsPing(string role) => SendAsync(role, new PingReqPacket());
 
-    /// <summary>The answer to a sign of life.</summary>
+    /// <summary>The answer to a sign of life. Where it is missing, the answer to a SUBSCRIBE shows that the broker lives.</summary>
     [StepDefinition("the {word} receives PINGRESP")]
-    public Task ReceivesPing(string role) =>
-        clients.Waiting.ExpectAsync(clients.Of(role).Session, "PINGRESP", p => p.Packet is PingRespPacket, scenario.CancellationToken);
+    public async Task ReceivesPing(string role)
+    {
+        var session = clients.Of(role).Session;
+        var waiting = clients.Waiting;
+        var begun = waiting.Now;
+        PacketArrived? Pong() => session.Events.Take<PacketArrived>(p => p.Packet is PingRespPacket);
+        var answer = await waiting.PollAsync(session.Events, () => Pong() ?? session.Events.Obstacle, waiting.Timeout, scenario.CancellationToken);
+        if (answer is PacketArrived)
+        {
+            return;
+        }
+
+        answer ??= await OtherAnswerAsync(session);
+        if (Pong() is { } late)
+        {
+            throw new SutUnavailableException($"{session.Name}: a PINGRESP came only after more than {Waiting.Seconds(waiting.Timeout)} ({late.Where})");
+        }
+
+        waiting.RefuseIfStarved(begun, $"while {session.Name} waited for a PINGRESP");
+        waiting.RefuseIfSlow($"{session.Name}: PINGRESP did not come");
+        var observed = answer is PacketArrived ? $"nothing such within {Waiting.Seconds(waiting.Timeout)}; the connection answered a SUBSCRIBE after that" : answer.Describe();
+        throw new ExpectationNotMetException("PINGRESP", observed, answer.Where ?? session.LastFrame);
+    }
 
     /// <summary>The next packet of a type carries a packet identifier.</summary>
     [StepDefinition("the {word} receives {word} for packet identifier {int}")]
     [StepDefinition("the {word} has received {word} for packet identifier {int}")]
     public Task Receives(string role, string type, int id) => ExpectAsync(role, TypeOf(type), (ushort)id);
+
+    /// <summary>The next acknowledgement, of whatever type, carries a packet identifier.</summary>
+    [Then("the {word} receives an acknowledgement for packet identifier {int}")]
+    public Task ReceivesAcknowledgement(string role, int id) =>
+        ExpectAsync(role, "an acknowledgement", t => t is PacketType.PubAck or PacketType.PubRec, (ushort)id);
 
     /// <summary>The next packet of a type carries the packet identifier of a message that was received.</summary>
     [StepDefinition("the {word} receives {word} for {string}")]
@@ -70,12 +96,29 @@ public sealed class PacketSteps(Clients clients, ScenarioContext scenario)
         return client.Session.SendBytesAsync(clients.Bytes(client, notation), scenario.CancellationToken);
     }
 
+    private async Task<SessionEvent> OtherAnswerAsync(MqttSession session)
+    {
+        var request = new SubscribePacket { PacketId = session.NextPacketId(), Subscriptions = [new TopicSubscription(clients.Names.Topic("alive"))] };
+        var begun = clients.Waiting.Now;
+        await session.SendAsync(request, scenario.CancellationToken);
+        var answer = await clients.Waiting.PollAsync(
+            session.Events,
+            () => session.Events.Take<PacketArrived>(p => p.Packet is SubAckPacket a && a.PacketId == request.PacketId) ?? session.Events.Obstacle,
+            clients.Waiting.Timeout,
+            scenario.CancellationToken);
+        clients.Waiting.NoteAnswer(begun);
+        return answer ?? throw new SutUnavailableException($"{session.Name}: neither a PINGREQ nor a SUBSCRIBE was answered ({session.LastFrame})");
+    }
+
     private Task SendAsync(string role, MqttPacket packet) => clients.Of(role).Session.SendAsync(packet, scenario.CancellationToken);
 
-    private async Task ExpectAsync(string role, PacketType type, ushort id)
+    private Task ExpectAsync(string role, PacketType type, ushort id) =>
+        ExpectAsync(role, type.ToString().ToUpperInvariant(), t => t == type, id);
+
+    private async Task ExpectAsync(string role, string what, Func<PacketType, bool> type, ushort id)
     {
-        var expected = $"{type.ToString().ToUpperInvariant()} for packet identifier {id}";
-        var arrived = await clients.Waiting.ExpectAsync(clients.Of(role).Session, expected, p => p.Packet.Type == type, scenario.CancellationToken);
+        var expected = $"{what} for packet identifier {id}";
+        var arrived = await clients.Waiting.ExpectAsync(clients.Of(role).Session, expected, p => type(p.Packet.Type), scenario.CancellationToken);
         if (IdOf(arrived.Packet) != id)
         {
             throw new ExpectationNotMetException(expected, arrived.Describe(), arrived.Where);

@@ -40,18 +40,20 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
 
     /// <summary>Many subscriptions in one SUBSCRIBE.</summary>
     [StepDefinition("the {word} subscribes in one packet to:")]
-    public Task SubscribesInOne(string role, DataTable filters) => SubscribeAsync(
-        role,
-        [.. filters.Rows.Select(r => new TopicSubscription(clients.Names.Topic(r["topic filter"]), (QualityOfService)Int(r["QoS"])))],
-        Properties.None);
+    public Task SubscribesInOne(string role, DataTable filters) => SubscribeAsync(role, Subscriptions(filters), Properties.None);
+
+    /// <summary>Many subscriptions in one SUBSCRIBE, of which the broker may refuse some.</summary>
+    [When("the {word} tries to subscribe in one packet to:")]
+    public Task TriesToSubscribeInOne(string role, DataTable filters) =>
+        clients.Subscribing.AskAsync(clients.Of(role), Subscriptions(filters), scenario.CancellationToken);
 
     /// <summary>A request that the broker may refuse.</summary>
     [When("the {word} tries to subscribe to {string}")]
-    public Task TriesToSubscribe(string role, string filter) => clients.Subscribing.TryAsync(
-        clients.Of(role),
-        [new TopicSubscription(clients.Names.Topic(filter), QualityOfService.AtLeastOnce)],
-        Properties.None,
-        scenario.CancellationToken);
+    public Task TriesToSubscribe(string role, string filter) => TryAsync(role, clients.Names.Topic(filter));
+
+    /// <summary>A request that the broker may refuse, for a filter that gets no prefix.</summary>
+    [When("the {word} tries to subscribe to {string} of the whole tree")]
+    public Task TriesToSubscribeWholeTree(string role, string filter) => TryAsync(role, filter);
 
     /// <summary>A request with options that the broker may refuse.</summary>
     [When("the {word} tries to subscribe to {string} with:")]
@@ -71,19 +73,11 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
 
     /// <summary>One code for each filter, none higher than the QoS asked for.</summary>
     [Then("the broker grants the {word} each filter at most at the QoS asked for, in their order")]
-    public void GrantsInOrder(string role)
-    {
-        var subscription = Subscription(role);
-        var asked = subscription.Request.Subscriptions;
-        var granted = subscription.Answer?.ReasonCodes ?? [];
-        if (granted.Count != asked.Count || asked.Zip(granted).Any(p => (int)p.Second > (int)p.First.QoS))
-        {
-            throw new ExpectationNotMetException(
-                $"SUBACK with {asked.Count} codes, at most {string.Join(", ", asked.Select(s => $"0x0{(int)s.QoS}"))}",
-                subscription.Answer?.ToString() ?? "the connection was closed",
-                subscription.Where);
-        }
-    }
+    public void GrantsInOrder(string role) => AnswersInOrder(role, _ => false);
+
+    /// <summary>One code for each filter: a failure, or a QoS no higher than the one asked for.</summary>
+    [Then("the broker answers the {word} for each filter with the QoS granted, at most the one asked for, or a failure")]
+    public void Answers(string role) => AnswersInOrder(role, code => code.IsFailure());
 
     /// <summary>A SUBSCRIBE with a certain packet identifier.</summary>
     [When("the {word} sends SUBSCRIBE for {string} with packet identifier {int}")]
@@ -106,12 +100,19 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
     public Task UnsubscribesInOne(string role, DataTable filters) => clients.Subscribing.UnsubscribeAsync(
         clients.Of(role), [.. filters.Rows.Select(r => clients.Names.Topic(r["topic filter"]))], scenario.CancellationToken);
 
+    /// <summary>Many subscriptions end by one UNSUBSCRIBE, whatever the broker answers.</summary>
+    [When("the {word} tries to unsubscribe in one packet from:")]
+    public Task TriesToUnsubscribeInOne(string role, DataTable filters) => clients.Subscribing.AskToUnsubscribeAsync(
+        clients.Of(role), [.. filters.Rows.Select(r => clients.Names.Topic(r["topic filter"]))], scenario.CancellationToken);
+
     /// <summary>The UNSUBACK has certain codes in order.</summary>
     [Then("the UNSUBACK of the {word} has the reason codes {string}")]
     public void UnsubscriptionCodes(string role, string codes)
     {
         var client = clients.Of(role);
-        var answer = client.LastUnsubscription ?? throw new SutUnavailableException($"{role}: no UNSUBACK was received before");
+        var answer = client.LastUnsubscription ?? throw (client.Session.Events.Obstacle is { } obstacle
+            ? new ExpectationNotMetException($"UNSUBACK with {codes}", obstacle.Describe(), obstacle.Where ?? client.Session.LastFrame)
+            : new SutUnavailableException($"{role}: no UNSUBACK was received before"));
         if (!answer.ReasonCodes.SequenceEqual(codes.Split(", ").Select(c => (ReasonCode)Convert.ToByte(c, 16))))
         {
             throw new ExpectationNotMetException($"UNSUBACK with {codes}", answer.ToString(), client.Session.LastFrame);
@@ -131,6 +132,23 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
         }
     }
 
+    private void AnswersInOrder(string role, Func<ReasonCode, bool> allowed)
+    {
+        var subscription = Subscription(role);
+        var asked = subscription.Request.Subscriptions;
+        var codes = subscription.Answer?.ReasonCodes ?? [];
+        if (codes.Count != asked.Count || asked.Zip(codes).Any(p => !allowed(p.Second) && (int)p.Second > (int)p.First.QoS))
+        {
+            throw new ExpectationNotMetException(
+                $"SUBACK with {asked.Count} codes, at most {string.Join(", ", asked.Select(s => $"0x0{(int)s.QoS}"))}",
+                subscription.Answer?.ToString() ?? clients.Of(role).Session.Events.Obstacle?.Describe() ?? "no SUBACK",
+                subscription.Where);
+        }
+    }
+
+    private List<TopicSubscription> Subscriptions(DataTable filters) =>
+        [.. filters.Rows.Select(r => new TopicSubscription(clients.Names.Topic(r["topic filter"]), (QualityOfService)Int(r["QoS"])))];
+
     private TopicSubscription Subscription(string filter, DataTable options) => new(
         clients.Names.Topic(filter),
         (QualityOfService)Int(options.Value("QoS") ?? "2"),
@@ -140,6 +158,9 @@ public sealed class SubscribingSteps(Clients clients, ScenarioContext scenario)
 
     private SubscriptionAnswer Subscription(string role) =>
         clients.Of(role).LastSubscription ?? throw new SutUnavailableException($"{role}: has not subscribed before");
+
+    private Task<SubscriptionAnswer> TryAsync(string role, string filter) => clients.Subscribing.TryAsync(
+        clients.Of(role), [new TopicSubscription(filter, QualityOfService.AtLeastOnce)], Properties.None, scenario.CancellationToken);
 
     private Task SubscribeAsync(string role, IReadOnlyList<TopicSubscription> subscriptions, Properties properties) =>
         clients.Subscribing.SubscribeAsync(clients.Of(role), subscriptions, properties, scenario.CancellationToken);

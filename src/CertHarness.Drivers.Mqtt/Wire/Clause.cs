@@ -21,6 +21,7 @@ internal sealed record Clause(string V5, string V311)
     public static readonly Clause NullCharacter = new("1.5.4-2", "1.5.3-2");
     public static readonly Clause PacketSize = new("3.1.2.11.4", "2.2.3");
     public static readonly Clause Properties = new("2.2.2.2", "2.3");
+    public static readonly Clause NoProperties = new("2.2.2-1", "2.3");
     public static readonly Clause PacketId = new("2.2.1-3", "2.3.1-1");
 
     public static readonly Clause ProtocolName = new("3.1.2-1", "3.1.2-1");

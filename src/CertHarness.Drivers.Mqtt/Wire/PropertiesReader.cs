@@ -9,6 +9,8 @@ internal static class PropertiesReader
     {
         if (reader.Version == MqttVersion.V311)
             return Properties.None;
+        if (reader.Remaining == 0)
+            throw reader.Malformed(Clause.NoProperties, "the property length is missing");
         var length = reader.VariableByteInteger("property length");
         return length == 0 ? Properties.None : reader.Within(length, "properties", inner => ReadAll(inner, carrier));
     }

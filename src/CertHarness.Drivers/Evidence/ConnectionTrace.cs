@@ -14,12 +14,15 @@ internal sealed class ConnectionTrace
     private bool _reset;
 
     // All members are called under the recorder's lock or take it: the order of recording is the order of the file.
-    internal ConnectionTrace(EvidenceRecorder recorder, int index, string name, IPEndPoint harness, IPEndPoint peer)
+    internal ConnectionTrace(
+        EvidenceRecorder recorder, int index, string name, IPEndPoint harness, IPEndPoint peer, Appearance appearance, bool accepted)
     {
         _recorder = recorder;
         Name = name;
         Harness = harness;
         Peer = peer;
+        Appearance = appearance;
+        Accepted = accepted;
         // Initial numbers differ between connections (RFC 9293, 3.4.1) so that a port used again is not taken for the old one.
         _harnessNext = unchecked((uint)index * 0x0100_0001u);
         _peerNext = unchecked(_harnessNext + 0x4000_0000u);
@@ -31,13 +34,21 @@ internal sealed class ConnectionTrace
 
     public IPEndPoint Peer { get; }
 
+    public Appearance Appearance { get; }
+
+    /// <summary>Whether the peer opened it, so that the harness's end is the server's.</summary>
+    public bool Accepted { get; }
+
+    /// <summary>The end that listened.</summary>
+    public IPEndPoint Server => Accepted ? Harness : Peer;
+
     public int FirstFrame { get; private set; }
 
     public void Opened(DateTimeOffset begun, DateTimeOffset opened)
     {
-        FirstFrame = Add(begun, true, TcpFlags.Syn, [], Name);
-        Add(opened, false, TcpFlags.Syn | TcpFlags.Acknowledge, [], null);
-        Add(opened, true, TcpFlags.Acknowledge, [], null);
+        FirstFrame = Add(begun, !Accepted, TcpFlags.Syn, [], Name);
+        Add(opened, Accepted, TcpFlags.Syn | TcpFlags.Acknowledge, [], null);
+        Add(opened, !Accepted, TcpFlags.Acknowledge, [], null);
     }
 
     public RecordedChunk Sent(DateTimeOffset at, ReadOnlySpan<byte> bytes)
@@ -104,7 +115,7 @@ internal sealed class ConnectionTrace
 
     private int Add(DateTimeOffset at, bool byHarness, TcpFlags flags, ReadOnlySpan<byte> bytes, string? comment)
     {
-        var kept = _recorder.Keep(bytes, byHarness);
+        var kept = _recorder.Keep(bytes, byHarness || Accepted);
         if (kept.Length < bytes.Length)
         {
             comment = $"truncated: {bytes.Length} bytes were not kept";

@@ -14,18 +14,19 @@ public sealed class EvidenceRecorder
 
     private readonly List<CapturedFrame> _frames = [];
     private readonly List<ConnectionTrace> _traces = [];
+    private readonly List<EvidenceText> _texts = [];
     private readonly int? _evidencePort;
     private readonly long _limit;
-    private readonly byte[] _secret;
+    private readonly byte[][] _secrets;
     private long _kept;
     private bool _full;
 
     /// <summary>Creates the recorder of a scenario.</summary>
-    /// <param name="evidencePort">The port that stands for the SUT's in the file, 1 to 65535: the protocol's default port, by
+    /// <param name="evidencePort">The port that stands for the server's in the file, 1 to 65535: the protocol's default port, by
     /// which Wireshark finds the dissector. The file's comment tells the true one. Null shows the true port.</param>
     /// <param name="limit">How many bytes sent or received are kept; of later ones only length and time are.</param>
-    /// <param name="secret">A password that the harness sends: in the file it is as many asterisks, and the comment says so.</param>
-    public EvidenceRecorder(int? evidencePort = null, long limit = DefaultLimit, string? secret = null)
+    /// <param name="secrets">Passwords that are sent to log in: in the file each is as many asterisks, and the comment says so.</param>
+    public EvidenceRecorder(int? evidencePort = null, long limit = DefaultLimit, params IEnumerable<string?> secrets)
     {
         if (evidencePort is { } port)
         {
@@ -36,7 +37,7 @@ public sealed class EvidenceRecorder
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         _evidencePort = evidencePort;
         _limit = limit;
-        _secret = Encoding.UTF8.GetBytes(secret ?? "");
+        _secrets = [.. secrets.OfType<string>().Where(s => s.Length > 0).OrderByDescending(s => s.Length).Select(Encoding.UTF8.GetBytes)];
     }
 
     /// <summary>Whether any connection was opened.</summary>
@@ -63,7 +64,34 @@ public sealed class EvidenceRecorder
         }
     }
 
+    /// <summary>Texts beside the connections, such as what a device printed.</summary>
+    public IReadOnlyList<EvidenceText> Texts
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. _texts];
+            }
+        }
+    }
+
     internal object Gate { get; } = new();
+
+    /// <summary>Keeps a text beside the connections; the secret in it is hidden.</summary>
+    /// <param name="name">Lower-case letters, digits and hyphens.</param>
+    /// <param name="text">The text.</param>
+    public void Keep(string name, string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(text);
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Hide(bytes);
+        lock (Gate)
+        {
+            _texts.Add(new EvidenceText(name, Encoding.UTF8.GetString(bytes)));
+        }
+    }
 
     /// <summary>Writes what was recorded so far as a pcapng file.</summary>
     /// <param name="output">Where the file goes; it stays open.</param>
@@ -83,15 +111,16 @@ public sealed class EvidenceRecorder
         writer.WriteInterface();
         foreach (var frame in frames)
         {
-            writer.WritePacket(frame, new TcpSegment(frame, _evidencePort ?? frame.Trace.Peer.Port).ToArray());
+            writer.WritePacket(frame, new TcpSegment(frame, Shown(frame.Trace)).ToArray());
         }
     }
 
-    internal ConnectionTrace Open(string name, IPEndPoint harness, IPEndPoint peer, DateTimeOffset begun, DateTimeOffset opened)
+    internal ConnectionTrace Open(
+        string name, IPEndPoint harness, IPEndPoint peer, Appearance appearance, DateTimeOffset begun, DateTimeOffset opened, bool accepted = false)
     {
         lock (Gate)
         {
-            var trace = new ConnectionTrace(this, _traces.Count, name, harness, peer);
+            var trace = new ConnectionTrace(this, _traces.Count, name, harness, peer, appearance, accepted);
             _traces.Add(trace);
             trace.Opened(begun, opened);
             return trace;
@@ -99,7 +128,7 @@ public sealed class EvidenceRecorder
     }
 
     /// <summary>Copies a payload, or gives nothing once the limit is reached. Under the lock.</summary>
-    internal ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes, bool sentByHarness)
+    internal ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes, bool mayHoldSecret)
     {
         // Once full, always full: a gap in the middle would be taken for something that the SUT did.
         if (_full |= _kept + bytes.Length > _limit)
@@ -109,7 +138,7 @@ public sealed class EvidenceRecorder
 
         _kept += bytes.Length;
         var kept = bytes.ToArray();
-        if (sentByHarness)
+        if (mayHoldSecret)
         {
             Hide(kept);
         }
@@ -119,10 +148,12 @@ public sealed class EvidenceRecorder
 
     private void Hide(Span<byte> bytes)
     {
-        while (_secret.Length > 0 && bytes.IndexOf(_secret) is >= 0 and var at)
+        foreach (var secret in _secrets)
         {
-            bytes.Slice(at, _secret.Length).Fill((byte)'*');
-            bytes = bytes[(at + _secret.Length)..];
+            for (var rest = bytes; rest.IndexOf(secret) is >= 0 and var at; rest = rest[(at + secret.Length)..])
+            {
+                rest.Slice(at, secret.Length).Fill((byte)'*');
+            }
         }
     }
 
@@ -133,16 +164,19 @@ public sealed class EvidenceRecorder
         return _frames.Count;
     }
 
+    private int Shown(ConnectionTrace trace) => _evidencePort is null ? trace.Server.Port : trace.Appearance.Port ?? _evidencePort.Value;
+
     private string Comment()
     {
         var lines = new List<string> { "TCP payload as the harness sent and received it; the headers around it are synthesised." };
-        lines.AddRange(_traces.Select(trace => trace.Peer)
-            .Where(peer => _evidencePort is { } port && peer.Port != port)
-            .Distinct()
-            .Select(peer => $"The SUT's endpoint {peer} is shown as port {_evidencePort}."));
-        if (_secret.Length > 0)
+        lines.AddRange(_traces
+            .Where(trace => trace.Server.Port != Shown(trace))
+            .Select(trace => $"The {(trace.Accepted ? "harness" : "SUT")}'s endpoint {trace.Server} is shown as port {Shown(trace)}.")
+            .Distinct());
+        lines.AddRange(_traces.Select(trace => trace.Appearance.Note).OfType<string>().Distinct());
+        if (_secrets.Length > 0)
         {
-            lines.Add("The password that the harness sends is shown as asterisks.");
+            lines.Add("The password is shown as asterisks.");
         }
 
         if (_full)

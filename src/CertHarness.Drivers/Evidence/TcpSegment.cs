@@ -29,11 +29,13 @@ internal sealed class TcpSegment
     private readonly IPEndPoint _destination;
     private readonly byte[] _options;
 
-    public TcpSegment(CapturedFrame frame, int peerPort)
+    public TcpSegment(CapturedFrame frame, int serverPort)
     {
-        var peer = new IPEndPoint(frame.Trace.Peer.Address, peerPort);
+        var trace = frame.Trace;
+        var server = new IPEndPoint(trace.Server.Address, serverPort);
+        var (harness, peer) = trace.Accepted ? (server, trace.Peer) : (trace.Harness, server);
         _frame = frame;
-        (_source, _destination) = frame.ByHarness ? (frame.Trace.Harness, peer) : (peer, frame.Trace.Harness);
+        (_source, _destination) = frame.ByHarness ? (harness, peer) : (peer, harness);
         _options = frame.Flags.HasFlag(TcpFlags.Syn) ? SynOptions : [];
     }
 

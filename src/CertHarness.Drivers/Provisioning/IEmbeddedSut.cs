@@ -12,6 +12,9 @@ public interface IEmbeddedSut
     /// <summary>What it is, for reports.</summary>
     Model.Campaigns.SutDescription Description { get; }
 
+    /// <summary>The side of its protocol that it plays.</summary>
+    Model.Catalogues.Role Role => Model.Catalogues.Role.Server;
+
     /// <summary>Starts it on a free port of the loopback address.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up the start.</param>

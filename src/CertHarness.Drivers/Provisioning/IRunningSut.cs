@@ -1,10 +1,20 @@
+using CertHarness.Model.Campaigns;
+
 namespace CertHarness.Drivers.Provisioning;
 
 /// <summary>A SUT that was started or found; disposing it stops what the harness started.</summary>
 public interface IRunningSut : IAsyncDisposable
 {
-    /// <summary>Where it is reached.</summary>
+    /// <summary>Where it is reached, or, for a device, where the harness is.</summary>
     Uri Endpoint { get; }
+
+    /// <summary>Completes the IXIT with what is known only once the SUT runs: its ports, its folder, its certificate.</summary>
+    /// <param name="stated">The IXIT as the campaign states it.</param>
+    Ixit Complete(Ixit stated) => stated;
+
+    /// <summary>The SUT as a device that connects to the harness, which then listens at <see cref="Endpoint"/>; null where the harness
+    /// connects to the SUT.</summary>
+    Devices.IDevice? Device => null;
 
     /// <summary>The id of the process that the harness started, or null.</summary>
     int? ProcessId => null;

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Net;
-using System.Net.Sockets;
 using CertHarness.Drivers.Transport;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
@@ -57,11 +55,11 @@ public sealed class ProcessProvisioner : IProvisioner
     public async Task<IRunningSut> StartAsync(CancellationToken cancellationToken)
     {
         // A port can be lost between the search and the start, but only one that was searched.
-        var attempts = _provision.Endpoint.Contains("{port}", StringComparison.Ordinal) ? Attempts : 1;
+        var attempts = _provision.Endpoint.Contains("{port", StringComparison.Ordinal) ? Attempts : 1;
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
-            var endpoint = new Uri(_scratch.Fill(_provision.Endpoint, port));
+            var ports = new FreePorts();
+            var endpoint = new Uri(_scratch.Fill(_provision.Endpoint, ports));
             if (await AcceptsAsync(endpoint, _startTimeout, cancellationToken))
             {
                 if (attempt < attempts)
@@ -72,16 +70,16 @@ public sealed class ProcessProvisioner : IProvisioner
                 throw new SutUnavailableException($"{Program}: {Where(endpoint)} is served by another program already; end that, or use {{port}}");
             }
 
-            if (await TryStartAsync(endpoint, port, isLast: attempt == attempts, cancellationToken) is { } sut)
+            if (await TryStartAsync(endpoint, ports, isLast: attempt == attempts, cancellationToken) is { } sut)
             {
                 return sut;
             }
         }
     }
 
-    private async Task<ProcessSut?> TryStartAsync(Uri endpoint, int port, bool isLast, CancellationToken cancellationToken)
+    private async Task<ProcessSut?> TryStartAsync(Uri endpoint, FreePorts ports, bool isLast, CancellationToken cancellationToken)
     {
-        var sut = await LaunchAsync(endpoint, port, cancellationToken);
+        var sut = await LaunchAsync(endpoint, ports, cancellationToken);
         var ready = false;
         try
         {
@@ -92,7 +90,7 @@ public sealed class ProcessProvisioner : IProvisioner
             }
 
             await sut.DrainAsync();
-            return !isLast && LostPort(sut, port)
+            return !isLast && LostPort(sut, ports)
                 ? null
                 : throw new SutUnavailableException(
                     $"{Program}: ended with exit code {sut.ExitCode} before {Where(endpoint)} accepted a connection{Details(sut)}");
@@ -108,10 +106,10 @@ public sealed class ProcessProvisioner : IProvisioner
 
     private string Program => _provision.Command[0];
 
-    private async Task<ProcessSut> LaunchAsync(Uri endpoint, int port, CancellationToken cancellationToken)
+    private async Task<ProcessSut> LaunchAsync(Uri endpoint, FreePorts ports, CancellationToken cancellationToken)
     {
-        var command = _provision.Command.Select(part => _scratch.Fill(part, port)).ToList();
-        await _scratch.WriteAsync(_provision.Files, port, cancellationToken);
+        var command = _provision.Command.Select(part => _scratch.Fill(part, ports)).ToList();
+        await _scratch.WriteAsync(_provision.Files, ports, cancellationToken);
         var program = ProgramSearch.Find(command[0])
             ?? throw new SutUnavailableException(
                 $"{command[0]}: there is no such program; install {Path.GetFileName(command[0])}, or give its full path in the campaign");
@@ -122,7 +120,7 @@ public sealed class ProcessProvisioner : IProvisioner
             var process = Watchdog.Start(program, command.Skip(1), processIdFile);
             var output = new ProcessOutput(
                 _scratch.PathOf(LogName), process.StandardOutput.BaseStream, process.StandardError.BaseStream);
-            return new ProcessSut(process, output, processIdFile, endpoint, _time);
+            return new ProcessSut(process, output, processIdFile, endpoint, text => _scratch.Fill(text, ports), _time);
         }
         catch (Win32Exception cause)
         {
@@ -182,30 +180,14 @@ public sealed class ProcessProvisioner : IProvisioner
 
     private static string Where(Uri endpoint) => TcpConnector.Where(endpoint.DnsSafeHost, endpoint.Port);
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Whether another process took the port between the search and the start.</summary>
-    private static bool LostPort(ProcessSut sut, int port)
+    private static bool LostPort(ProcessSut sut, FreePorts ports)
     {
         if (sut.LastLines.Any(line => line.Contains("in use", StringComparison.OrdinalIgnoreCase)))
         {
             return true;
         }
 
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return false;
-        }
-        catch (SocketException cause) when (cause.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            return true;
-        }
+        return ports.AnyTaken;
     }
 }

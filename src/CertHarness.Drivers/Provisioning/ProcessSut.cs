@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CertHarness.Model.Campaigns;
 
 namespace CertHarness.Drivers.Provisioning;
 
@@ -14,18 +15,31 @@ internal sealed class ProcessSut : IRunningSut
     private readonly ProcessOutput _output;
     private readonly TimeProvider _time;
     private readonly string _processIdFile;
+    private readonly Func<string, string> _fill;
     private int _disposed;
 
-    public ProcessSut(Process process, ProcessOutput output, string processIdFile, Uri endpoint, TimeProvider time)
+    public ProcessSut(Process process, ProcessOutput output, string processIdFile, Uri endpoint, Func<string, string> fill, TimeProvider time)
     {
         _process = process;
         _output = output;
         _processIdFile = processIdFile;
         _time = time;
+        _fill = fill;
         Endpoint = endpoint;
     }
 
     public Uri Endpoint { get; }
+
+    public Ixit Complete(Ixit stated) => stated with
+    {
+        Endpoints = new MoreEndpoints(Fill(stated.Endpoints.Tls), Fill(stated.Endpoints.WebSocket)),
+        Tls = stated.Tls with
+        {
+            Authority = Fill(stated.Tls.Authority),
+            ClientCertificate = Fill(stated.Tls.ClientCertificate),
+            ClientKey = Fill(stated.Tls.ClientKey),
+        },
+    };
 
     public string LogPath => _output.Path;
 
@@ -79,4 +93,6 @@ internal sealed class ProcessSut : IRunningSut
         await _output.DisposeAsync();
         _process.Dispose();
     }
+
+    private string? Fill(string? text) => text is null ? null : _fill(text);
 }

@@ -11,17 +11,26 @@ public static class Provisioners
     /// <param name="scratch">A folder for the files and output of a process; created where needed, never removed.</param>
     /// <param name="startTimeout">How long a process may take until it accepts a connection; more than zero.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="device">How a SUT that is a device is told what to do, or null.</param>
     /// <exception cref="ArgumentException">The provision cannot be carried out as it is written, such as an embedded SUT that does
     /// not exist; the message says what would be right.</exception>
     public static IProvisioner For(
-        Provision provision, IReadOnlyList<IEmbeddedSut> embedded, string scratch, TimeSpan startTimeout, TimeProvider time) =>
+        Provision provision, IReadOnlyList<IEmbeddedSut> embedded, string scratch, TimeSpan startTimeout, TimeProvider time,
+        DeviceIxit? device = null) =>
         provision switch
         {
             EmbeddedProvision wanted => new EmbeddedProvisioner(Find(wanted.Name, embedded), time),
             ProcessProvision wanted => new ProcessProvisioner(wanted, scratch, time, startTimeout),
+            DeviceProvision wanted => new Devices.DeviceProvisioner(wanted, device, scratch, time),
             ExternalProvision wanted => new ExternalProvisioner(wanted.Endpoint),
             _ => throw new ArgumentException($"A SUT cannot be provisioned by a {provision.GetType().Name}.", nameof(provision)),
         };
+
+    /// <summary>Why a SUT cannot be started on this machine, such as "mosquitto is not installed"; null where nothing is in the way, or
+    /// nobody can tell before it is tried.</summary>
+    /// <param name="provision">How the SUT comes to be there.</param>
+    public static string? Obstacle(Provision provision) =>
+        provision is ProcessProvision { Command: [var program, ..] } && ProgramSearch.Find(program) is null ? $"{program} is not installed" : null;
 
     private static IEmbeddedSut Find(string name, IReadOnlyList<IEmbeddedSut> embedded) =>
         embedded.FirstOrDefault(sut => sut.Name == name)

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CertHarness.Drivers.Provisioning;
 
-/// <summary>The folder that a process finds its files in, and what <c>{port}</c> and <c>{dir}</c> stand for.</summary>
-internal sealed class ScratchFolder
+/// <summary>The folder that a process finds its files in, and what <c>{port}</c>, <c>{port-NAME}</c> and <c>{dir}</c> stand for.</summary>
+internal sealed partial class ScratchFolder
 {
     // A program that is started as root may drop to a user of its own before it reads them, as mosquitto does.
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -22,18 +23,18 @@ internal sealed class ScratchFolder
     public bool Holds(string name) =>
         name.Length > 0 && Path.GetFullPath(name, _path).StartsWith(_path + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    public string Fill(string text, int port) => text
-        .Replace("{port}", port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+    public string Fill(string text, FreePorts ports) => Port()
+        .Replace(text, match => ports[match.Groups[1].Value].ToString(CultureInfo.InvariantCulture))
         .Replace("{dir}", _path, StringComparison.Ordinal);
 
-    public async Task WriteAsync(IReadOnlyDictionary<string, string> files, int port, CancellationToken cancellationToken)
+    public async Task WriteAsync(IReadOnlyDictionary<string, string> files, FreePorts ports, CancellationToken cancellationToken)
     {
         Create(_path);
         foreach (var (name, text) in files)
         {
             var file = Path.GetFullPath(name, _path);
             Create(Path.GetDirectoryName(file)!);
-            await File.WriteAllTextAsync(file, Fill(text, port), cancellationToken);
+            await File.WriteAllTextAsync(file, Fill(text, ports), cancellationToken);
             Open(file, Readable);
         }
     }
@@ -54,4 +55,7 @@ internal sealed class ScratchFolder
             File.SetUnixFileMode(path, mode);
         }
     }
+
+    [GeneratedRegex(@"\{port(?:-([a-z0-9]+))?\}")]
+    private static partial Regex Port();
 }

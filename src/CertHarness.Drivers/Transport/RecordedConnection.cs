@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using CertHarness.Drivers.Evidence;
 using CertHarness.Model.Verdicts;
 
@@ -9,7 +11,7 @@ namespace CertHarness.Drivers.Transport;
 /// A connection to the SUT whose every byte is kept as evidence. Readers and writers may use it at the same time; what one
 /// writer writes stays together.
 /// </summary>
-public sealed class RecordedConnection : IAsyncDisposable
+public sealed class RecordedConnection : IConnection
 {
     private readonly Socket _socket;
     private readonly Stream _stream;
@@ -23,7 +25,8 @@ public sealed class RecordedConnection : IAsyncDisposable
 
     // The stream is apart from the socket so that TLS or WebSocket framing can lie between them.
     internal RecordedConnection(
-        string name, Socket socket, Stream stream, EvidenceRecorder recorder, TimeProvider time, DateTimeOffset begun)
+        string name, Socket socket, Stream stream, EvidenceRecorder recorder, Appearance appearance, TimeProvider time, DateTimeOffset begun,
+        bool accepted = false)
     {
         Name = name;
         Local = Plain(socket.LocalEndPoint);
@@ -31,7 +34,7 @@ public sealed class RecordedConnection : IAsyncDisposable
         _socket = socket;
         _stream = stream;
         _time = time;
-        _trace = recorder.Open(name, Local, Remote, begun, time.GetUtcNow());
+        _trace = recorder.Open(name, Local, Remote, appearance, begun, time.GetUtcNow(), accepted);
     }
 
     /// <summary>The connection's name in messages and evidence.</summary>
@@ -92,7 +95,11 @@ public sealed class RecordedConnection : IAsyncDisposable
     /// <exception cref="ConnectionResetException">The peer reset the connection.</exception>
     /// <exception cref="SutUnavailableException">The network below failed.</exception>
     /// <exception cref="ObjectDisposedException">The harness closed or aborted the connection.</exception>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        WriteAsync(bytes, bytes, cancellationToken);
+
+    /// <summary>Writes bytes that are shown differently in the evidence, byte for byte.</summary>
+    internal async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> shown, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
         await _writing.WaitAsync(cancellationToken);
@@ -103,9 +110,10 @@ public sealed class RecordedConnection : IAsyncDisposable
             {
                 var chunk = bytes[..Math.Min(bytes.Length, TcpSegment.MaximumPayload)];
                 // Recorded before it is sent: the answer must not come before the question in the file.
-                LastSent = _trace.Sent(_time.GetUtcNow(), chunk.Span);
+                LastSent = _trace.Sent(_time.GetUtcNow(), shown[..chunk.Length].Span);
                 await _stream.WriteAsync(chunk, either.Token);
                 bytes = bytes[chunk.Length..];
+                shown = shown[chunk.Length..];
             }
         }
         catch (Exception cause) when (IsOfTheConnection(cause, cancellationToken))
@@ -119,19 +127,30 @@ public sealed class RecordedConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the harness's side in order (TCP FIN); reading goes on.</summary>
+    /// <summary>Closes the harness's side in order (over TLS with a close_notify, then TCP FIN); reading goes on.</summary>
+    /// <param name="cancellationToken">Ends the wait for a peer that does not read.</param>
     /// <exception cref="ObjectDisposedException">The harness closed or aborted the connection.</exception>
-    public void CompleteWrites()
+    public async ValueTask CompleteWritesAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsClosed, this);
-        _trace.Finished(_time.GetUtcNow());
+        await _writing.WaitAsync(cancellationToken);
         try
         {
+            if (_stream is SslStream tls)
+            {
+                await tls.ShutdownAsync();
+            }
+
+            _trace.Finished(_time.GetUtcNow());
             _socket.Shutdown(SocketShutdown.Send);
         }
-        catch (SocketException cause)
+        catch (Exception cause) when (IsOfTheConnection(cause, cancellationToken))
         {
             Meet(cause);
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
@@ -185,7 +204,7 @@ public sealed class RecordedConnection : IAsyncDisposable
     }
 
     private bool IsOfTheConnection(Exception cause, CancellationToken callers) =>
-        cause is IOException or SocketException or ObjectDisposedException
+        cause is IOException or SocketException or ObjectDisposedException or AuthenticationException
         || (cause is OperationCanceledException && IsClosed && !callers.IsCancellationRequested);
 
     private void RecordOwnEnd()

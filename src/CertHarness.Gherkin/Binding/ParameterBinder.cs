@@ -36,9 +36,8 @@ internal sealed class ParameterBinder
     {
         if (named is not null && Makes(named, _parameter.ParameterType))
             return new BoundArgument(null, named, named.InputsOf(argument.Group.Values));
-        if (argument.Group.Value is null)
+        if (argument.Text is not { } text)
             return Missing();
-        var text = argument.ParameterType?.Name == "string" ? (string)argument.Value! : argument.Group.Value;
         return FromText(text) ?? (argument.ParameterType is { BuiltIn: false } type && _parameter.ParameterType.IsAssignableFrom(type.Type)
             ? new BoundArgument(argument.Value)
             : throw new FormatException($"\"{text}\" cannot become the {_parameter.ParameterType.Name} '{_parameter.Name}'."));

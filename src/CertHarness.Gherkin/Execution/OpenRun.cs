@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-
 namespace CertHarness.Gherkin.Execution;
 
 /// <summary>
@@ -9,37 +6,23 @@ namespace CertHarness.Gherkin.Execution;
 public sealed class OpenRun : IAsyncDisposable
 {
     private readonly FeatureSuite _suite;
-    private readonly RunState _state;
-    private readonly TestRunHooks _hooks;
-    private readonly TestCasePlanner _planner;
+    private readonly RunFrame _frame;
     private readonly CancellationTokenSource _stop;
     private readonly SemaphoreSlim _places;
-    private readonly ConcurrentQueue<LateFailure> _lateFailures = new();
     private bool _ready;
     private volatile bool _success = true;
     private int _closed;
 
-    private OpenRun(
-        StepLibrary library, IServiceProvider root, IMessageSink sink, RunSettings settings, FeatureSuite suite, CancellationToken cancellationToken)
+    private OpenRun(RunFrame frame, FeatureSuite suite, CancellationTokenSource stop)
     {
         _suite = suite;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _places = new SemaphoreSlim(settings.Parallelism);
-        var output = new RunOutput(sink, settings.TimeProvider, _stop);
-        var ids = new IncrementingIds(settings.FirstId ?? suite.NextId);
-        var messages = new SuiteMessages(output, ids);
-        messages.WriteMeta(settings.Meta);
-        messages.WriteFeatures(suite);
-        var (hookIds, definitionIds) = messages.WriteLibrary(library);
-        _state = new RunState(
-            settings, output, ids, root, new InstanceFactory(library, root), library, ids.GetNewId(), _lateFailures, _stop.Token);
-        _hooks = new TestRunHooks(_state, hookIds);
-        _planner = new TestCasePlanner(library, ids, hookIds, definitionIds);
-        output.Write(Wire.Envelope.Create(new Wire.TestRunStarted(output.Now(), _state.TestRunStartedId)));
+        _frame = frame;
+        _stop = stop;
+        _places = new SemaphoreSlim(frame.State.Settings.Parallelism);
     }
 
     /// <summary>What steps threw after they had been given up for running too long.</summary>
-    public IReadOnlyCollection<LateFailure> LateFailures => _lateFailures;
+    public IReadOnlyCollection<LateFailure> LateFailures => _frame.State.LateFailures;
 
     /// <summary>Opens a run: writes what is known before it and runs the hooks before it.</summary>
     /// <param name="library">The bindings.</param>
@@ -49,6 +32,7 @@ public sealed class OpenRun : IAsyncDisposable
     /// <param name="suite">The features that the scenarios will come from.</param>
     /// <param name="cancellationToken">Cancels the run at any time.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The services lack what <see cref="GherkinServices.AddGherkin"/> registers.</exception>
     /// <exception cref="Exception">Whatever the sink threw.</exception>
     public static async Task<OpenRun> StartAsync(
         StepLibrary library,
@@ -58,17 +42,22 @@ public sealed class OpenRun : IAsyncDisposable
         FeatureSuite suite,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(library);
-        ArgumentNullException.ThrowIfNull(root);
-        ArgumentNullException.ThrowIfNull(sink);
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(suite);
-        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Parallelism, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(settings.Retries);
-        var run = new OpenRun(library, root, sink, settings, suite, cancellationToken);
-        run._ready = await run._hooks.RunAsync(Wire.HookType.BEFORE_TEST_RUN, run._stop.Token);
-        run.ThrowIfSinkFailed();
-        return run;
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        RunFrame? frame = null;
+        try
+        {
+            frame = new RunFrame(library, root, sink, settings, suite, stop);
+            var run = new OpenRun(frame, suite, stop) { _ready = await frame.BeginAsync() };
+            frame.ThrowIfSinkFailed();
+            return run;
+        }
+        catch (Exception e)
+        {
+            if (frame is not null)
+                await frame.EndAsync(success: false, e);
+            stop.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs a scenario to its end.</summary>
@@ -86,11 +75,11 @@ public sealed class OpenRun : IAsyncDisposable
         await _places.WaitAsync(_stop.Token);
         try
         {
-            var plan = _planner.Plan([scenario])[0];
-            _state.Output.Write(plan.Message(_state.TestRunStartedId));
-            var queue = new ScenarioQueue(_state, [plan]);
+            var plan = _frame.Planner.Plan([scenario])[0];
+            _frame.State.Output.Write(RunMessage.Planned(plan));
+            var queue = new ScenarioQueue(_frame.State, [plan]);
             await queue.RunAsync(_stop);
-            ThrowIfSinkFailed();
+            _frame.ThrowIfSinkFailed();
             var outcome = queue.Outcomes.SingleOrDefault();
             if (outcome is not { Succeeded: true })
                 _success = false;
@@ -108,20 +97,10 @@ public sealed class OpenRun : IAsyncDisposable
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
         await _stop.CancelAsync();
-        for (var place = 0; place < _state.Settings.Parallelism; place++)
+        for (var place = 0; place < _frame.State.Settings.Parallelism; place++)
             await _places.WaitAsync(CancellationToken.None);
-        var passed = await _hooks.RunAsync(Wire.HookType.AFTER_TEST_RUN, CancellationToken.None);
-        var success = _ready && passed && _success && _suite.Errors.Count == 0;
-        _state.Output.Write(Wire.Envelope.Create(
-            new Wire.TestRunFinished(null, success, _state.Output.Now(), null, _state.TestRunStartedId)));
-        _state.Output.Flush();
+        await _frame.EndAsync(_ready && _success && _suite.Errors.Count == 0, fault: null);
         _places.Dispose();
         _stop.Dispose();
-    }
-
-    private void ThrowIfSinkFailed()
-    {
-        if (_state.Output.Failure is { } failure)
-            ExceptionDispatchInfo.Throw(failure);
     }
 }

@@ -6,11 +6,14 @@ namespace CertHarness.Gherkin.Execution;
 internal sealed class RunOutput(IMessageSink sink, TimeProvider time, CancellationTokenSource stop)
 {
     private readonly Lock _gate = new();
+    private readonly IRunMessageSink? _short = sink as IRunMessageSink;
     private volatile Exception? _failure;
 
     public Exception? Failure => _failure;
 
-    public void Write(Wire.Envelope envelope)
+    public void Write(Wire.Envelope envelope) => Write(RunMessage.Of(envelope));
+
+    public void Write(in RunMessage message)
     {
         lock (_gate)
         {
@@ -18,7 +21,10 @@ internal sealed class RunOutput(IMessageSink sink, TimeProvider time, Cancellati
                 return;
             try
             {
-                sink.Write(envelope);
+                if (_short is not null)
+                    _short.Write(message);
+                else
+                    sink.Write(message.ToEnvelope());
             }
             catch (Exception e)
             {
@@ -48,9 +54,9 @@ internal sealed class RunOutput(IMessageSink sink, TimeProvider time, Cancellati
         }
     }
 
-    public Wire.Timestamp Now()
-    {
-        var ticks = time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks;
-        return new Wire.Timestamp(ticks / TimeSpan.TicksPerSecond, ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick);
-    }
+    /// <summary>The time as Cucumber Messages has it.</summary>
+    public Wire.Timestamp Now() => RunMessage.At(Time());
+
+    /// <summary>The time in ticks since the Unix epoch.</summary>
+    public long Time() => time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks;
 }

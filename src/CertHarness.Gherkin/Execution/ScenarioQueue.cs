@@ -10,8 +10,13 @@ internal sealed class ScenarioQueue(RunState state, IReadOnlyList<TestCasePlan> 
     /// <summary>What came out of the scenarios that ended, in order.</summary>
     public IReadOnlyList<ScenarioOutcome> Outcomes => [.. _outcomes.OfType<ScenarioOutcome>()];
 
-    public Task RunAsync(CancellationTokenSource stop) =>
-        Task.WhenAll(Enumerable.Range(0, Math.Min(state.Settings.Parallelism, plans.Count)).Select(_ => Open(stop)));
+    public Task RunAsync(CancellationTokenSource stop)
+    {
+        var lanes = new Task[Math.Min(state.Settings.Parallelism, plans.Count)];
+        for (var i = 0; i < lanes.Length; i++)
+            lanes[i] = Open(stop);
+        return Task.WhenAll(lanes);
+    }
 
     private Task Open(CancellationTokenSource stop)
     {
@@ -61,8 +66,8 @@ internal sealed class ScenarioQueue(RunState state, IReadOnlyList<TestCasePlan> 
 
     private Entry Begin(int index, int attempt)
     {
-        var id = state.Ids.GetNewId();
-        state.Output.Write(Wire.Envelope.Create(new Wire.TestCaseStarted(attempt, id, plans[index].Id, null, state.Output.Now())));
+        var id = state.Ids.Take(1);
+        state.Output.Write(RunMessage.CaseStarted(plans[index], id, attempt, state.Output.Time()));
         return new Entry(index, new TestCaseRun(state, plans[index], id, attempt));
     }
 

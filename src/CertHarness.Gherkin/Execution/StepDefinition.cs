@@ -81,6 +81,20 @@ public sealed class StepDefinition
               + "a table or doc string comes last, as a DataTable, string or DocString.";
     }
 
+    /// <summary>What it takes from a text; null where the text is not for it.</summary>
+    internal TextMatch? Match(string text)
+    {
+        try
+        {
+            return Pattern.Match(text) is { } arguments ? new TextMatch(this, arguments) : null;
+        }
+        catch (CucumberExpressionException e)
+        {
+            // Whether the text is for it nobody knows, so the step fails and says why.
+            return new TextMatch(this, e.Message);
+        }
+    }
+
     internal BoundArgument[] Bind(IReadOnlyList<Argument> arguments)
     {
         if (arguments.Count == 0)
@@ -89,7 +103,7 @@ public sealed class StepDefinition
         for (var i = 0; i < bound.Length; i++)
         {
             var type = arguments[i].ParameterType;
-            bound[i] = _binders[i].Bind(arguments[i], type is null ? null : _named.GetValueOrDefault(type.Name));
+            bound[i] = _binders[i].Bind(arguments[i], type is null or { BuiltIn: true } ? null : _named.GetValueOrDefault(type.Name));
         }
 
         return bound;

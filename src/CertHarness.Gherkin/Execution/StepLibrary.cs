@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using CertHarness.Gherkin.Binding;
 using CertHarness.Gherkin.Expressions;
@@ -8,12 +7,17 @@ namespace CertHarness.Gherkin.Execution;
 /// <summary>All step definitions, hooks and transformations of some assemblies. Safe for many threads.</summary>
 public sealed class StepLibrary
 {
-    /// <summary>What matches a text, for each keyword type.</summary>
-    private readonly ConcurrentDictionary<string, TextMatch[]>[] _matches =
-        [.. Enum.GetValues<KeywordType>().Select(_ => new ConcurrentDictionary<string, TextMatch[]>())];
+    private readonly StepIndex[] _byKeyword;
 
     private StepLibrary(LibraryBuilder builder)
     {
+        _byKeyword = new StepIndex[(int)KeywordType.Outcome + 1];
+        for (var i = 0; i < _byKeyword.Length; i++)
+        {
+            var type = (KeywordType)i;
+            _byKeyword[i] = new StepIndex([.. builder.Definitions.Where(d => d.Takes(type))]);
+        }
+
         StepDefinitions = builder.Definitions;
         Errors = builder.Errors;
         ParameterTypes = builder.ParameterTypes;
@@ -63,16 +67,7 @@ public sealed class StepLibrary
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(step);
-        var known = _matches[(int)step.KeywordType];
-        if (!known.TryGetValue(step.Text, out var found))
-            found = known.GetOrAdd(step.Text, MatchText(step.Text, step.KeywordType));
-        if (Array.Exists(found, m => m.Definition.Scope is not null))
-            found = InScope(found, scenario);
-        if (found.Length == 0)
-            return StepMatch.Undefined;
-        if (found.Length > 1)
-            return new StepMatch([.. found.Select(m => m.Definition)], [.. found.Select(m => m.WireArguments)], [], null);
-        return found[0].For(step.PickleStep.Argument);
+        return _byKeyword[(int)step.KeywordType].Match(step.Text).For(scenario, step);
     }
 
     /// <summary>Code that would define an undefined step, the likeliest first.</summary>
@@ -95,7 +90,7 @@ public sealed class StepLibrary
     public StepDefinition? Nearest(ScenarioStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        if (StepDefinitions.FirstOrDefault(d => d.Pattern.Match(step.Text) is not null) is { } otherKeyword)
+        if (StepDefinitions.FirstOrDefault(d => d.Match(step.Text) is not null) is { } otherKeyword)
             return otherKeyword;
         var limit = Math.Max(2, step.Text.Length / 4);
         StepDefinition? nearest = null;
@@ -119,22 +114,12 @@ public sealed class StepLibrary
         return [.. StepDefinitions.Where(d => !used.Contains(d))];
     }
 
-    private static TextMatch[] InScope(TextMatch[] found, Scenario scenario)
+    /// <summary>The hooks of a moment, in the order in which they run: by their order; what was opened last is closed first.</summary>
+    internal Hook[] HooksOf(Wire.HookType type)
     {
-        var scoped = Array.FindAll(found, m => m.Definition.Scope?.Covers(scenario) == true);
-        // A definition made for just this scenario goes before one for all.
-        return scoped.Length > 0 ? scoped : Array.FindAll(found, m => m.Definition.Scope is null);
-    }
-
-    private TextMatch[] MatchText(string text, KeywordType type)
-    {
-        TextMatch[] found = [];
-        foreach (var definition in StepDefinitions)
-        {
-            if (definition.Takes(type) && definition.Pattern.Match(text) is { } arguments)
-                found = [.. found, new TextMatch(definition, arguments)];
-        }
-
-        return found;
+        var backwards = type is Wire.HookType.AFTER_TEST_RUN or Wire.HookType.AFTER_TEST_CASE or Wire.HookType.AFTER_TEST_STEP;
+        Hook[] hooks = [.. Hooks.Where(h => h.Type == type)];
+        Array.Sort(hooks, (a, b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : backwards ? b.Index - a.Index : a.Index - b.Index);
+        return hooks;
     }
 }

@@ -61,10 +61,13 @@ internal sealed class SuiteMessages(RunOutput output, IncrementingIds ids)
 
     private void WriteHooks(StepLibrary library, string[] hookIds, params Wire.HookType[] types)
     {
-        foreach (var hook in types.SelectMany(t => library.Hooks.Where(h => h.Type == t)))
+        foreach (var type in types)
         {
-            var id = hookIds[hook.Index] = ids.GetNewId();
-            output.Write(Wire.Envelope.Create(new Wire.Hook(id, null, Reference(hook.Method.Method), hook.TagExpression, hook.Type)));
+            foreach (var hook in library.Hooks.Where(h => h.Type == type))
+            {
+                var id = hookIds[hook.Index] = ids.GetNewId();
+                output.Write(Wire.Envelope.Create(new Wire.Hook(id, null, Reference(hook.Method.Method), hook.TagExpression, hook.Type)));
+            }
         }
     }
 

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Gherkin.Execution;
 
@@ -11,7 +9,7 @@ public sealed class SuiteRunner
     private readonly IServiceProvider _root;
     private readonly IMessageSink _sink;
     private readonly RunSettings _settings;
-    private readonly ConcurrentQueue<LateFailure> _lateFailures = new();
+    private IReadOnlyCollection<LateFailure> _lateFailures = [];
 
     /// <summary>Creates a runner.</summary>
     /// <param name="library">The bindings.</param>
@@ -21,12 +19,7 @@ public sealed class SuiteRunner
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public SuiteRunner(StepLibrary library, IServiceProvider root, IMessageSink sink, RunSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(library);
-        ArgumentNullException.ThrowIfNull(root);
-        ArgumentNullException.ThrowIfNull(sink);
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentOutOfRangeException.ThrowIfLessThan(settings.Parallelism, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(settings.Retries);
+        RunFrame.Check(library, root, sink, settings);
         _library = library;
         _root = root;
         _sink = sink;
@@ -50,66 +43,41 @@ public sealed class SuiteRunner
     /// <exception cref="Exception">Whatever the sink threw, after the running scenarios have been cancelled and have ended.</exception>
     public async Task<RunSummary> RunAsync(FeatureSuite suite, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(selection);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var output = new RunOutput(_sink, _settings.TimeProvider, stop);
         var started = _settings.TimeProvider.GetTimestamp();
-        var ids = new IncrementingIds(_settings.FirstId ?? suite.NextId);
-        var messages = new SuiteMessages(output, ids);
-        messages.WriteMeta(_settings.Meta);
-        messages.WriteFeatures(suite);
-        var (hookIds, definitionIds) = messages.WriteLibrary(_library);
-
-        var runId = ids.GetNewId();
-        var state = new RunState(
-            _settings, output, ids, _root, new InstanceFactory(_library, _root), _library, runId, _lateFailures, stop.Token);
-        output.Write(Wire.Envelope.Create(new Wire.TestRunStarted(output.Now(), runId)));
+        var frame = new RunFrame(_library, _root, _sink, _settings, suite, stop);
+        _lateFailures = frame.State.LateFailures;
         var outcomes = (IReadOnlyList<ScenarioOutcome>)[];
-        var hooksPassed = true;
-        var hooks = new TestRunHooks(state, hookIds);
+        var ready = false;
         Exception? fault = null;
         try
         {
-            await CheckServicesAsync();
-            hooksPassed = output.Failure is null && await hooks.RunAsync(Wire.HookType.BEFORE_TEST_RUN, stop.Token);
-            if (hooksPassed)
-                outcomes = await RunScenariosAsync(state, new TestCasePlanner(_library, ids, hookIds, definitionIds), selection, stop);
+            ready = await frame.BeginAsync();
+            if (ready)
+                outcomes = await RunScenariosAsync(frame, selection, stop);
         }
         catch (Exception e)
         {
             fault = e;
         }
 
-        // What the hooks before the run opened is closed whatever came between.
-        if (hooks.Begun)
-            hooksPassed &= await hooks.RunAsync(Wire.HookType.AFTER_TEST_RUN, CancellationToken.None);
         var complete = suite.Errors.Count == 0 && outcomes.Count == selection.Count;
-        var success = fault is null && hooksPassed && complete && outcomes.All(o => o.Succeeded);
-        output.Write(Wire.Envelope.Create(new Wire.TestRunFinished(
-            fault?.Message, success, output.Now(), fault is null ? null : StepResults.Describe(fault), runId)));
-        output.Flush();
-        if ((output.Failure ?? fault) is { } failure)
-            ExceptionDispatchInfo.Throw(failure);
+        var success = await frame.EndAsync(ready && complete && outcomes.All(o => o.Succeeded), fault);
+        frame.ThrowIfSinkFailed();
+        if (fault is not null)
+            ExceptionDispatchInfo.Throw(fault);
         var cancelled = cancellationToken.IsCancellationRequested && outcomes.Count < selection.Count;
         return new RunSummary(success, cancelled, outcomes, _settings.TimeProvider.GetElapsedTime(started));
     }
 
-    private async Task CheckServicesAsync()
-    {
-        await using var scope = _root.CreateAsyncScope();
-        if (scope.ServiceProvider.GetService<ScenarioContext>() is null)
-            throw new InvalidOperationException(
-                $"The services lack a {nameof(ScenarioContext)}; register it with {nameof(GherkinServices.AddGherkin)}.");
-    }
-
     private static async Task<IReadOnlyList<ScenarioOutcome>> RunScenariosAsync(
-        RunState state, TestCasePlanner planner, IReadOnlyList<Scenario> selection, CancellationTokenSource stop)
+        RunFrame frame, IReadOnlyList<Scenario> selection, CancellationTokenSource stop)
     {
-        var plans = planner.Plan(selection);
+        var plans = frame.Planner.Plan(selection);
         foreach (var plan in plans)
-            state.Output.Write(plan.Message(state.TestRunStartedId));
-        var queue = new ScenarioQueue(state, plans);
+            frame.State.Output.Write(RunMessage.Planned(plan));
+        var queue = new ScenarioQueue(frame.State, plans);
         await queue.RunAsync(stop);
         return queue.Outcomes;
     }

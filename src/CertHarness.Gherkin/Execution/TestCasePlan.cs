@@ -1,53 +1,43 @@
 namespace CertHarness.Gherkin.Execution;
 
 /// <summary>A scenario with all that will be called for it.</summary>
-internal sealed class TestCasePlan
+internal sealed record TestCasePlan(
+    Scenario Scenario, long Id, PlannedStep[] Steps, Hook[] BeforeStep, Hook[] AfterStep, string TestRunStartedId)
 {
-    public required Scenario Scenario { get; init; }
-
-    public required string Id { get; init; }
-
-    public required PlannedStep[] Steps { get; init; }
-
-    public required Hook[] BeforeStep { get; init; }
-
-    public required Hook[] AfterStep { get; init; }
-
-    public Wire.Envelope Message(string testRunStartedId, PlannedStep? last = null) => Wire.Envelope.Create(new Wire.TestCase(
-        Id, Scenario.Pickle.Id, [.. (last is null ? Steps : Steps.Append(last)).Select(s => s.Message)], testRunStartedId));
+    public Wire.TestCase ToMessage() =>
+        new(RunMessage.Id(Id), Scenario.Pickle.Id, [.. Steps.Select(s => s.ToMessage())], TestRunStartedId);
 }
 
 /// <summary>A hook or a step of a scenario, as it stands in a test case.</summary>
 internal sealed class PlannedStep
 {
-    public PlannedStep(string id, Hook hook, string hookId)
-    {
-        Hook = hook;
-        Message = new Wire.TestStep(hookId, id, null, null, null);
-    }
+    private PlannedStep(long id) => Id = id;
 
-    public PlannedStep(string id, string hookId) => Message = new Wire.TestStep(hookId, id, null, null, null);
+    public long Id { get; }
 
-    public PlannedStep(string id, ScenarioStep step, StepMatch match, string[] definitionIds)
-    {
-        Step = step;
-        Match = match;
-        Message = new Wire.TestStep(
-            null, id, step.PickleStep.Id, [.. match.Candidates.Select(c => definitionIds[c.Index])], match.WireArguments);
-    }
+    /// <summary>The id of its hook; null for a step.</summary>
+    public string? HookId { get; private init; }
 
-    public string Id => Message.Id;
+    /// <summary>The ids of the step definitions that match; empty for a hook.</summary>
+    public string[] DefinitionIds { get; private init; } = [];
 
-    public Wire.TestStep Message { get; }
+    public Hook? Hook { get; private init; }
 
-    public Hook? Hook { get; }
+    public ScenarioStep? Step { get; private init; }
 
-    public ScenarioStep? Step { get; }
-
-    public StepMatch? Match { get; }
+    public StepMatch? Match { get; private init; }
 
     /// <summary>Whether it must run whatever came before.</summary>
     public bool Always => Hook?.Type == Wire.HookType.AFTER_TEST_CASE;
+
+    public static PlannedStep Of(long id, Hook? hook, string hookId) => new(id) { Hook = hook, HookId = hookId };
+
+    public static PlannedStep Of(long id, ScenarioStep step, StepMatch match, string[] definitionIds) =>
+        new(id) { Step = step, Match = match, DefinitionIds = definitionIds };
+
+    public Wire.TestStep ToMessage() => Match is null
+        ? new Wire.TestStep(HookId, RunMessage.Id(Id), null, null, null)
+        : new Wire.TestStep(null, RunMessage.Id(Id), Step!.PickleStep.Id, [.. DefinitionIds], Match.ToMessage());
 
     public override string ToString() => Step?.Text ?? Hook?.Method.ToString() ?? "disposing of the scenario's services";
 }

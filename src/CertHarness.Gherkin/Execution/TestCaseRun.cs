@@ -13,7 +13,7 @@ internal sealed class TestCaseRun
 {
     private readonly RunState _state;
     private readonly TestCasePlan _plan;
-    private readonly string _startedId;
+    private readonly long _startedId;
     private const int Starting = 0;
     private const int Started = 1;
     private const int Deserted = 2;
@@ -31,10 +31,10 @@ internal sealed class TestCaseRun
     private bool _over;
     private bool _blocked;
     private bool _skipped;
-    private volatile string? _currentStepId;
+    private long _currentStepId = -1;
     private Wire.TestStepResultStatus _status = Wire.TestStepResultStatus.UNKNOWN;
 
-    public TestCaseRun(RunState state, TestCasePlan plan, string startedId, int attempt)
+    public TestCaseRun(RunState state, TestCasePlan plan, long startedId, int attempt)
     {
         _state = state;
         _plan = plan;
@@ -71,7 +71,7 @@ internal sealed class TestCaseRun
         {
             if (_over)
                 throw new InvalidOperationException($"The scenario '{Scenario.Name}' is over; nothing can be attached to it.");
-            Write(content.ToStep(_startedId, _currentStepId, _state.Output.Now()));
+            Write(ToMessage(content));
         }
     }
 
@@ -175,8 +175,8 @@ internal sealed class TestCaseRun
 
     private void Announce(PlannedStep step)
     {
-        _currentStepId = step.Id;
-        Write(Wire.Envelope.Create(new Wire.TestStepStarted(_startedId, step.Id, _state.Output.Now())));
+        Volatile.Write(ref _currentStepId, step.Id);
+        Write(RunMessage.StepStarted(_startedId, step.Id, _state.Output.Time()));
     }
 
     /// <summary>The status of a step that is not run; null for one that is.</summary>
@@ -200,8 +200,8 @@ internal sealed class TestCaseRun
         }
     }
 
-    private void Suggest(ScenarioStep step) => Write(Wire.Envelope.Create(new Wire.Suggestion(
-        _state.Ids.GetNewId(), step.PickleStep.Id, [.. _state.Library.Snippets(step).Select(code => new Wire.Snippet("csharp", code))])));
+    private void Suggest(ScenarioStep step) => Write(RunMessage.Of(Wire.Envelope.Create(new Wire.Suggestion(
+        _state.Ids.GetNewId(), step.PickleStep.Id, [.. _state.Library.Snippets(step).Select(code => new Wire.Snippet("csharp", code))]))));
 
     private ValueTask ExecuteAsync(PlannedStep? step)
     {
@@ -248,8 +248,8 @@ internal sealed class TestCaseRun
             if (error is null)
                 return;
             // Nobody could know before that disposing fails, so the test case is told anew with one more step.
-            step = new PlannedStep(_state.Ids.GetNewId(), _state.DisposalHookId());
-            Write(_plan.Message(_state.TestRunStartedId, step));
+            step = PlannedStep.Of(_state.Ids.Take(1), null, _state.DisposalHookId());
+            Write(RunMessage.Planned(_plan with { Steps = [.. _plan.Steps, step] }));
             Announce(step);
         }
 
@@ -264,11 +264,11 @@ internal sealed class TestCaseRun
         Finish(step, result);
     }
 
-    private void Finish(PlannedStep step, Wire.TestStepResult result)
+    private void Finish(PlannedStep step, StepResult result)
     {
         if (result.Status > _status)
             _status = result.Status;
-        Write(Wire.Envelope.Create(new Wire.TestStepFinished(_startedId, step.Id, result, _state.Output.Now())));
+        Write(RunMessage.StepFinished(_startedId, step.Id, result, _state.Output.Time()));
     }
 
     private void End()
@@ -283,7 +283,7 @@ internal sealed class TestCaseRun
         }
 
         var retried = _status == Wire.TestStepResultStatus.FAILED && Attempt < _state.Settings.Retries;
-        Write(Wire.Envelope.Create(new Wire.TestCaseFinished(_startedId, _state.Output.Now(), retried)));
+        Write(RunMessage.CaseFinished(_plan, _startedId, _status, retried, _state.Output.Time()));
         _done.TrySetResult(_status);
     }
 
@@ -300,14 +300,20 @@ internal sealed class TestCaseRun
             if (_over)
                 return;
             var log = AttachmentContent.Log($"Failed after it had been given up: {what}\n{error}");
-            Write(log.ToStep(_startedId, _currentStepId, _state.Output.Now()));
+            Write(ToMessage(log));
         }
     }
 
-    private void Write(Wire.Envelope envelope)
+    private RunMessage ToMessage(AttachmentContent content)
+    {
+        var step = Volatile.Read(ref _currentStepId);
+        return RunMessage.Of(content.ToStep(RunMessage.Id(_startedId), step < 0 ? null : RunMessage.Id(step), _state.Output.Now()));
+    }
+
+    private void Write(in RunMessage message)
     {
         if (!_clock.Stopped)
-            _state.Output.Write(envelope);
+            _state.Output.Write(message);
     }
 
     /// <summary>FNV-1a, so that it is the same on every machine.</summary>

@@ -13,9 +13,7 @@ internal sealed class TestRunHooks(RunState state, string[] hookIds)
     {
         Begun = true;
         var passed = true;
-        var hooks = state.Library.Hooks.Where(h => h.Type == type).OrderBy(h => h.Order)
-            .ThenBy(h => type == Wire.HookType.AFTER_TEST_RUN ? -h.Index : h.Index);
-        foreach (var hook in hooks)
+        foreach (var hook in state.Library.HooksOf(type))
             passed &= await RunAsync(hook, token);
         return passed;
     }
@@ -38,7 +36,7 @@ internal sealed class TestRunHooks(RunState state, string[] hookIds)
             error = e;
         }
 
-        var result = StepResults.Of(error, state.Settings.TimeProvider.GetElapsedTime(started));
+        var result = StepResults.Of(error, state.Settings.TimeProvider.GetElapsedTime(started)).ToMessage();
         output.Write(Wire.Envelope.Create(new Wire.TestRunHookFinished(id, result, output.Now())));
         return result.Status is Wire.TestStepResultStatus.PASSED or Wire.TestStepResultStatus.SKIPPED;
     }

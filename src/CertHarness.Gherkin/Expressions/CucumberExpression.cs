@@ -44,6 +44,12 @@ public sealed class CucumberExpression : IExpression
     /// <summary>The types of its parameters, in order.</summary>
     public IReadOnlyList<ParameterType> ParameterTypes => _parameterTypes;
 
+    /// <summary>What every text begins with that it matches.</summary>
+    internal string Prefix => _prefix;
+
+    /// <summary>Whether matching it costs next to nothing, as it needs no regular expression.</summary>
+    internal bool IsScanned => _scan is not null;
+
     /// <inheritdoc/>
     public IReadOnlyList<Argument>? Match(string text)
     {

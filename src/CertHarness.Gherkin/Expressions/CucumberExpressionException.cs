@@ -54,6 +54,10 @@ public class CucumberExpressionException : Exception
         expression, node.Start, node.End, "An optional may not contain a parameter type.",
         @"If you did not mean to use an parameter type you can use '\{' to escape the '{'"));
 
+    internal static CucumberExpressionException TooSlow(string regex, string text, TimeSpan limit) => new(
+        $"The regular expression '{regex}' could not be matched with the text '{text}' within {limit.TotalSeconds:0.#} s. "
+        + "Repetitions inside of repetitions, such as (a+)+, make it try endlessly: write it without them.");
+
     private protected static string Pointing(string expression, int start, int end, string problem, string solution)
     {
         var pointer = new string(' ', start) + (end - start > 1 ? $"^{new string('-', end - start - 2)}^" : "^");

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CertHarness.Gherkin.Expressions;
 
@@ -41,10 +42,7 @@ internal static class ExpressionGenerator
         var found = new List<Found>();
         foreach (var type in types)
         {
-            var match = type.Finder.Match(text, at);
-            while (match.Success && (match.Length == 0 || !StandsAlone(text, match.Index, match.Length)))
-                match = match.NextMatch();
-            if (match.Success)
+            if (First(type, text, at) is { } match)
                 found.Add(new Found(match.Index, match.Length, type));
         }
 
@@ -53,6 +51,22 @@ internal static class ExpressionGenerator
         var start = found.Min(f => f.Start);
         var length = found.Where(f => f.Start == start).Max(f => f.Length);
         return [.. found.Where(f => f.Start == start && f.Length == length)];
+    }
+
+    private static Match? First(ParameterType type, string text, int at)
+    {
+        try
+        {
+            var match = type.Finder.Match(text, at);
+            while (match.Success && (match.Length == 0 || !StandsAlone(text, match.Index, match.Length)))
+                match = match.NextMatch();
+            return match.Success ? match : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A suggestion can do without a type whose expression finds no end.
+            return null;
+        }
     }
 
     private static bool StandsAlone(string text, int start, int length)

@@ -6,19 +6,17 @@ namespace CertHarness.Gherkin.Expressions;
 /// </summary>
 internal sealed class ExpressionScan
 {
-    private static readonly MatchedGroup NoGroup = new(null, null, []);
-    private static readonly MatchedGroup NoQuotes = new(null, null, [NoGroup]);
-    private readonly IReadOnlyList<Part> _parts;
+    private readonly Part[] _parts;
     private readonly int _arguments;
 
-    private ExpressionScan(IReadOnlyList<Part> parts)
+    private ExpressionScan(Part[] parts)
     {
         _parts = parts;
         _arguments = parts.Count(p => p.Type is not null);
     }
 
     /// <summary>A piece of an expression: a text or a parameter.</summary>
-    internal readonly record struct Part(string? Text, ParameterType? Type);
+    internal sealed record Part(string? Text, ParameterType? Type);
 
     /// <summary>A scan for an expression, or null where only its regular expression can tell what matches.</summary>
     public static ExpressionScan? Of(IReadOnlyList<Part> parts)
@@ -29,7 +27,7 @@ internal sealed class ExpressionScan
                 return null;
         }
 
-        return new ExpressionScan(parts);
+        return new ExpressionScan([.. parts]);
     }
 
     /// <summary>Matches a text. False where only the regular expression can tell; otherwise the arguments, or null for no match.</summary>
@@ -37,9 +35,9 @@ internal sealed class ExpressionScan
     {
         arguments = null;
         // A line feed at the end is nothing to a regular expression, and escapes make groups of their own.
-        if (text.AsSpan().ContainsAny('\n', '\\'))
+        if (text.Contains('\n') || text.Contains('\\'))
             return false;
-        var found = _arguments == 0 ? [] : new Argument[_arguments];
+        Argument[]? found = null;
         var at = 0;
         var next = 0;
         foreach (var part in _parts)
@@ -52,20 +50,22 @@ internal sealed class ExpressionScan
                 continue;
             }
 
-            var end = part.Type!.Name switch
+            // Of the names that IsClear knows, each has its own first letter.
+            var end = part.Type!.Name[0] switch
             {
-                "int" => EndOfInt(text, at),
-                "word" => EndOfWord(text, at),
+                'i' => EndOfInt(text, at),
+                'w' => EndOfWord(text, at),
                 _ => EndOfString(text, at),
             };
             if (end < 0)
                 return true;
-            found[next++] = new Argument(Group(text, at, end, part.Type), part.Type);
+            found ??= new Argument[_arguments];
+            found[next++] = new Argument(text[at..end], at, part.Type);
             at = end;
         }
 
         if (at == text.Length)
-            arguments = found;
+            arguments = found ?? [];
         return true;
     }
 
@@ -80,15 +80,6 @@ internal sealed class ExpressionScan
             "word" => next is null || (first is { } c && char.IsWhiteSpace(c)),
             _ => false,
         };
-    }
-
-    private static MatchedGroup Group(string text, int start, int end, ParameterType type)
-    {
-        var value = text[start..end];
-        if (type.Name != "string")
-            return new MatchedGroup(value, start, []);
-        var content = new MatchedGroup(value[1..^1], start + 1, [NoGroup]);
-        return new MatchedGroup(value, start, value[0] == '"' ? [content, NoQuotes] : [NoQuotes, content]);
     }
 
     private static int EndOfInt(string text, int start)

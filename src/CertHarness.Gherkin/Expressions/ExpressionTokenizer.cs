@@ -9,7 +9,7 @@ internal static class ExpressionTokenizer
     /// <exception cref="CucumberExpressionException">A backslash stands before something that cannot be escaped.</exception>
     public static List<Token> Tokenize(string expression)
     {
-        var runes = expression.EnumerateRunes().ToArray();
+        var runes = RunesOf(expression);
         var tokens = new List<Token> { new(TokenType.StartOfLine, "", 0, 0) };
         var text = new StringBuilder();
         var type = TokenType.Text;
@@ -48,6 +48,15 @@ internal static class ExpressionTokenizer
                 tokens.Add(new Token(type, text.ToString(), start, end));
             text.Clear();
         }
+    }
+
+    private static Rune[] RunesOf(string text)
+    {
+        var runes = new Rune[text.Length];
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+            runes[count++] = rune;
+        return count == runes.Length ? runes : runes[..count];
     }
 
     private static TokenType TypeOf(Rune rune) => rune.Value switch

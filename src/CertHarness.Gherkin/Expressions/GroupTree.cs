@@ -8,6 +8,9 @@ internal sealed class GroupTree
     /// <summary>Compiling costs milliseconds, so only an expression that is asked often is compiled.</summary>
     private const int UsesBeforeCompiling = 300;
 
+    /// <summary>What takes longer backtracks without end; a step's text is matched in microseconds.</summary>
+    internal static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(2);
+
     private readonly GroupNode _root;
     private Regex _regex;
     private int _uses;
@@ -15,7 +18,7 @@ internal sealed class GroupTree
     /// <exception cref="ArgumentException">The pattern is no .NET regular expression.</exception>
     public GroupTree(string pattern)
     {
-        _regex = new Regex(pattern, RegexOptions.CultureInvariant);
+        _regex = new Regex(pattern, RegexOptions.CultureInvariant, MatchLimit);
         _root = Parse(pattern);
     }
 
@@ -23,12 +26,20 @@ internal sealed class GroupTree
     public IReadOnlyList<GroupNode> Groups => _root.Children;
 
     /// <summary>The outermost groups of a match, or null.</summary>
+    /// <exception cref="CucumberExpressionException">Nobody can wait for the end of the matching.</exception>
     public IReadOnlyList<MatchedGroup>? Match(string text)
     {
         if (Interlocked.Increment(ref _uses) == UsesBeforeCompiling)
-            _regex = new Regex(_regex.ToString(), _regex.Options | RegexOptions.Compiled);
-        var match = _regex.Match(text);
-        return match.Success ? BuildAll(match, _root) : null;
+            _regex = new Regex(_regex.ToString(), _regex.Options | RegexOptions.Compiled, MatchLimit);
+        try
+        {
+            var match = _regex.Match(text);
+            return match.Success ? BuildAll(match, _root) : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw CucumberExpressionException.TooSlow(_regex.ToString(), text, MatchLimit);
+        }
     }
 
     private static MatchedGroup[] BuildAll(Match match, GroupNode node)

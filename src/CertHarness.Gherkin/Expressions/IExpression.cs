@@ -14,6 +14,7 @@ public interface IExpression
 
     /// <summary>Matches a text.</summary>
     /// <param name="text">The step's text.</param>
+    /// <exception cref="CucumberExpressionException">The expression backtracks so much that nobody can wait for the end.</exception>
     /// <returns>The arguments in order, or null where the text does not match.</returns>
     IReadOnlyList<Argument>? Match(string text);
 }

@@ -56,7 +56,7 @@ public sealed class ParameterType
     internal bool BuiltIn { get; init; }
 
     /// <summary>Finds the type's texts in a step that is not defined yet.</summary>
-    internal Regex Finder => field ??= new Regex(string.Join('|', Regexes.Select(r => $"(?:{r})")), RegexOptions.CultureInvariant);
+    internal Regex Finder => field ??= new Regex(string.Join('|', Regexes.Select(r => $"(?:{r})")), RegexOptions.CultureInvariant, GroupTree.MatchLimit);
 
     /// <summary>Makes a value of the texts of the capture groups, or of the whole text where there are none.</summary>
     /// <param name="groups">The texts; null for a group that took no part in the match.</param>

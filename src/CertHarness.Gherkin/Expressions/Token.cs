@@ -1,7 +1,7 @@
 namespace CertHarness.Gherkin.Expressions;
 
 /// <summary>A piece of an expression's text. Places count Unicode code points.</summary>
-internal readonly record struct Token(TokenType Type, string Text, int Start, int End);
+internal sealed record Token(TokenType Type, string Text, int Start, int End);
 
 internal enum TokenType
 {

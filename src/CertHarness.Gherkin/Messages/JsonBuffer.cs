@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -8,13 +7,9 @@ namespace CertHarness.Gherkin.Messages;
 /// <summary>Bytes of JSON that grow at their end. It checks nothing: who writes knows where commas and braces belong.</summary>
 internal sealed class JsonBuffer : IBufferWriter<byte>
 {
-    private const int FirstCapacity = 64 * 1024;
-    private const int KeptCapacity = 1 << 20;
+    private const int FirstCapacity = 512 * 1024;
+    private const int KeptCapacity = 2 * FirstCapacity;
     private const int LongestNumber = 20;
-
-    /// <summary>What stands in JSON as it is: printable ASCII but for quote and backslash.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
 
     private byte[] _bytes = new byte[FirstCapacity];
     private Utf8JsonWriter? _general;
@@ -33,30 +28,92 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
 
     public void Raw(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(GetSpan(bytes.Length));
-        Length += bytes.Length;
+        var length = Length;
+        if (_bytes.Length - length < bytes.Length)
+            Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(length));
+        Length = length + bytes.Length;
     }
 
     public void Byte(char ascii)
     {
-        GetSpan(1)[0] = (byte)ascii;
-        Length++;
+        if (_bytes.Length == Length)
+            Reserve(1);
+        _bytes[Length++] = (byte)ascii;
+    }
+
+    /// <summary>The name of a field, behind a comma where it is not the first.</summary>
+    public void Name(ReadOnlySpan<byte> name, bool comma)
+    {
+        var bytes = GetSpan(name.Length + 4);
+        var at = 0;
+        if (comma)
+            bytes[at++] = (byte)',';
+        bytes[at++] = (byte)'"';
+        name.CopyTo(bytes[at..]);
+        at += name.Length;
+        bytes[at++] = (byte)'"';
+        bytes[at++] = (byte)':';
+        Length += at;
     }
 
     /// <summary>A string in its quotes.</summary>
-    public void Text(string text)
+    public void Text(ReadOnlySpan<char> text)
+    {
+        var bytes = GetSpan((2 * text.Length) + 2);
+        bytes[0] = (byte)'"';
+        var at = 1;
+        foreach (var c in text)
+        {
+            if (c is >= ' ' and <= '~' and not ('"' or '\\'))
+            {
+                bytes[at++] = (byte)c;
+            }
+            else if (ShortEscape(c) is var letter and not '\0')
+            {
+                bytes[at++] = (byte)'\\';
+                bytes[at++] = (byte)letter;
+            }
+            else
+            {
+                RareText(text);
+                return;
+            }
+        }
+
+        bytes[at] = (byte)'"';
+        Length += at + 1;
+    }
+
+    /// <summary>An id, which is a number in quotes.</summary>
+    public void Id(long id)
     {
         Byte('"');
-        if (text.AsSpan().ContainsAnyExcept(Plain))
-            text = MessageJson.Encoder.Encode(text);
-        Length += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        Number(id);
         Byte('"');
     }
 
     public void Number(long value)
     {
-        Utf8Formatter.TryFormat(value, GetSpan(LongestNumber), out var written);
-        Length += written;
+        if (value < 0)
+        {
+            Byte('-');
+            value = -value;
+        }
+
+        var digits = 1;
+        for (var rest = (ulong)value / 10; rest > 0; rest /= 10)
+            digits++;
+        var bytes = GetSpan(LongestNumber);
+        var left = (ulong)value;
+        for (var i = digits - 1; i >= 0; i--)
+        {
+            var tenth = left / 10;
+            bytes[i] = (byte)('0' + (left - (tenth * 10)));
+            left = tenth;
+        }
+
+        Length += digits;
     }
 
     public void Array<T>(List<T> items, Action<JsonBuffer, T> write)
@@ -94,8 +151,27 @@ internal sealed class JsonBuffer : IBufferWriter<byte>
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0)
     {
-        Reserve(Math.Max(sizeHint, 1));
+        if (_bytes.Length - Length < Math.Max(sizeHint, 1))
+            Reserve(Math.Max(sizeHint, 1));
         return _bytes.AsSpan(Length);
+    }
+
+    private static char ShortEscape(char c) => c switch
+    {
+        '"' => '"',
+        '\\' => '\\',
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        _ => '\0',
+    };
+
+    private void RareText(ReadOnlySpan<char> text)
+    {
+        Byte('"');
+        var encoded = MessageJson.Encoder.Encode(text.ToString());
+        Length += Encoding.UTF8.GetBytes(encoded, GetSpan(Encoding.UTF8.GetMaxByteCount(encoded.Length)));
+        Byte('"');
     }
 
     private void Reserve(int count)

@@ -15,9 +15,7 @@ internal ref struct JsonFields
 
     public void Name(ReadOnlySpan<byte> name)
     {
-        Json.Raw(_any ? ",\""u8 : "\""u8);
-        Json.Raw(name);
-        Json.Raw("\":"u8);
+        Json.Name(name, _any);
         _any = true;
     }
 

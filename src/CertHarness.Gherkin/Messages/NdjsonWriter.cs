@@ -5,23 +5,27 @@ using CertHarness.Gherkin.Execution;
 namespace CertHarness.Gherkin.Messages;
 
 /// <summary>
-/// Writes messages as newline-delimited JSON. A thread of its own hands them to the operating system as they come: each at once
-/// while there is time, and those that came meanwhile together in one piece. So nothing waits for the disk, and what a killed
-/// process leaves behind ends with a message of a moment ago.
+/// Writes messages as newline-delimited JSON. A thread of its own hands them to the operating system as they come, those of a
+/// millisecond together in one piece. So nothing waits for the disk, and what a killed process leaves behind ends with a message
+/// of a moment ago.
 /// </summary>
-public sealed class NdjsonWriter : IMessageSink, IDisposable
+public sealed class NdjsonWriter : IRunMessageSink, IDisposable
 {
-    private const int MostPending = 4096;
+    private const int MostPending = 64;
     private const int PieceSize = 256 * 1024;
+
+    /// <summary>Waking a thread costs more than writing a message, so those of a millisecond are written together.</summary>
+    private const int GatheringMilliseconds = 1;
     private readonly Stream _stream;
     private readonly Thread _writer;
     private readonly JsonBuffer _json = new();
     private readonly object _gate = new();
-    private List<Wire.Envelope> _pending = new(MostPending);
-    private List<Wire.Envelope> _writing = new(MostPending);
+    private readonly Queue<Batch> _pending = new(MostPending);
+    private readonly Stack<Batch> _empty = new(MostPending);
+    private Batch _filling = new();
     private Exception? _failure;
     private bool _failureTold;
-    private bool _busy;
+    private bool _idle;
     private bool _closed;
 
     /// <summary>Creates a writer.</summary>
@@ -46,15 +50,26 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
     public void Write(Wire.Envelope e)
     {
         ArgumentNullException.ThrowIfNull(e);
+        Write(RunMessage.Of(e));
+    }
+
+    /// <inheritdoc/>
+    public void Write(in RunMessage message)
+    {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            while (_pending.Count >= MostPending && _failure is null)
+            while (_pending.Count == MostPending && _failure is null)
                 Monitor.Wait(_gate);
             ThrowFailure();
-            _pending.Add(e);
-            if (_pending.Count == 1 && !_busy)
+            _filling.Add(message);
+            if (_filling.IsFull)
+                NextToFill();
+            if (_idle)
+            {
+                _idle = false;
                 Monitor.PulseAll(_gate);
+            }
         }
     }
 
@@ -91,7 +106,7 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
 
     private void WaitUntilWritten()
     {
-        while ((_pending.Count > 0 || _busy) && _failure is null)
+        while (!(_idle && _filling.Count == 0 && _pending.Count == 0) && _failure is null)
             Monitor.Wait(_gate);
     }
 
@@ -107,18 +122,15 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
     {
         try
         {
-            while (NextBatch())
+            for (var batch = Next(null); batch is not null; batch = Next(batch))
             {
-                foreach (var envelope in _writing)
+                for (var i = 0; i < batch.Count; i++)
                 {
-                    if (!StoryJson.TryWrite(_json, envelope) && !FeatureJson.TryWrite(_json, envelope) && !RunJson.TryWrite(_json, envelope))
-                        _json.General(envelope);
+                    Serialize(batch[i]);
                     _json.Byte('\n');
                     if (_json.Length >= PieceSize)
                         HandOver();
                 }
-
-                HandOver();
             }
         }
         catch (Exception e)
@@ -131,20 +143,57 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
         }
     }
 
-    private bool NextBatch()
+    private void Serialize(in RunMessage message)
     {
-        _writing.Clear();
-        lock (_gate)
+        if (message.Written is not { } envelope)
+            StoryJson.Write(_json, message);
+        else if (!FeatureJson.TryWrite(_json, envelope) && !RunJson.TryWrite(_json, envelope))
+            _json.General(envelope);
+    }
+
+    /// <summary>The messages to write next, waited for; null once the writer is closed. Where there are none, all before them are handed over.</summary>
+    private Batch? Next(Batch? written)
+    {
+        written?.Clear();
+        while (true)
         {
-            _busy = false;
-            Monitor.PulseAll(_gate);
-            while (_pending.Count == 0 && !_closed)
-                Monitor.Wait(_gate);
-            (_pending, _writing) = (_writing, _pending);
-            _busy = true;
-            Monitor.PulseAll(_gate);
-            return _writing.Count > 0;
+            lock (_gate)
+            {
+                if (written is not null)
+                    _empty.Push(written);
+                written = null;
+                if (_pending.Count == 0 && _filling.Count > 0)
+                    NextToFill();
+                if (_pending.TryDequeue(out var batch))
+                {
+                    if (_pending.Count == MostPending - 1)
+                        Monitor.PulseAll(_gate);
+                    return batch;
+                }
+
+                if (_json.Length == 0)
+                {
+                    if (_closed)
+                        return null;
+                    _idle = true;
+                    Monitor.PulseAll(_gate);
+                    while (_idle && !_closed)
+                        Monitor.Wait(_gate);
+                    if (!_closed)
+                        Monitor.Wait(_gate, GatheringMilliseconds);
+                    _idle = false;
+                    continue;
+                }
+            }
+
+            HandOver();
         }
+    }
+
+    private void NextToFill()
+    {
+        _pending.Enqueue(_filling);
+        _filling = _empty.TryPop(out var empty) ? empty : new Batch();
     }
 
     private void HandOver()
@@ -152,5 +201,26 @@ public sealed class NdjsonWriter : IMessageSink, IDisposable
         _stream.Write(_json.Written.Span);
         _stream.Flush();
         _json.Clear();
+    }
+
+    /// <summary>Messages that are written together. What is known before a run comes all at once, and nobody should wait until it is written.</summary>
+    private sealed class Batch
+    {
+        /// <summary>Small enough to be no large object, which would bring an early collection of everything.</summary>
+        private readonly RunMessage[] _messages = new RunMessage[1024];
+
+        public int Count { get; private set; }
+
+        public bool IsFull => Count == _messages.Length;
+
+        public ref readonly RunMessage this[int index] => ref _messages[index];
+
+        public void Add(in RunMessage message) => _messages[Count++] = message;
+
+        public void Clear()
+        {
+            Array.Clear(_messages, 0, Count);
+            Count = 0;
+        }
     }
 }

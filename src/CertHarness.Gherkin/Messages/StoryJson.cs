@@ -1,197 +1,218 @@
+using CertHarness.Gherkin.Execution;
+using CertHarness.Gherkin.Expressions;
+
 namespace CertHarness.Gherkin.Messages;
 
 /// <summary>
-/// Writes the messages of which a run has many, those of test cases and their steps, without the general serializer, which takes
-/// several times as long. What it writes is the same.
+/// Writes the messages of which a run has many, those of test cases and their steps, straight from their short form. What it
+/// writes is what the general serializer makes of their envelopes.
 /// </summary>
 internal static class StoryJson
 {
-    /// <summary>Writes a message; false where it is of another kind and nothing was written.</summary>
-    public static bool TryWrite(JsonBuffer json, Wire.Envelope envelope)
+    /// <summary>Writes a message; it must not be an envelope.</summary>
+    public static void Write(JsonBuffer json, in RunMessage message)
     {
-        if (envelope.TestStepStarted is { } stepStarted)
-            Write(json, stepStarted);
-        else if (envelope.TestStepFinished is { } stepFinished)
-            Write(json, stepFinished);
-        else if (envelope.TestCaseStarted is { } started)
-            Write(json, started);
-        else if (envelope.TestCaseFinished is { } finished)
-            Write(json, finished);
-        else if (envelope.TestCase is { } testCase)
-            Write(json, testCase);
-        else
-            return false;
+        switch (message.Kind)
+        {
+            case RunMessageKind.TestCase:
+                Write(json, message.Plan!);
+                break;
+            case RunMessageKind.TestCaseStarted:
+                json.Raw("{\"testCaseStarted\":{\"attempt\":"u8);
+                json.Number(message.Attempt);
+                json.Raw(",\"id\":"u8);
+                json.Id(message.StartedId);
+                json.Raw(",\"testCaseId\":"u8);
+                json.Id(message.Plan!.Id);
+                Time(json, message.Time);
+                break;
+            case RunMessageKind.TestStepStarted:
+                json.Raw("{\"testStepStarted\":{\"testCaseStartedId\":"u8);
+                json.Id(message.StartedId);
+                json.Raw(",\"testStepId\":"u8);
+                json.Id(message.StepId);
+                Time(json, message.Time);
+                break;
+            case RunMessageKind.TestStepFinished:
+                Finished(json, message);
+                break;
+            case RunMessageKind.TestCaseFinished:
+                json.Raw("{\"testCaseFinished\":{\"testCaseStartedId\":"u8);
+                json.Id(message.StartedId);
+                Time(json, message.Time);
+                json.Raw(message.WillBeRetried ? ",\"willBeRetried\":true"u8 : ",\"willBeRetried\":false"u8);
+                break;
+        }
+
         json.Raw("}}"u8);
-        return true;
     }
 
-    private static void Write(JsonBuffer json, Wire.TestStepStarted e)
-    {
-        json.Raw("{\"testStepStarted\":{\"testCaseStartedId\":"u8);
-        json.Text(e.TestCaseStartedId);
-        json.Raw(",\"testStepId\":"u8);
-        json.Text(e.TestStepId);
-        Time(json, e.Timestamp);
-    }
-
-    private static void Write(JsonBuffer json, Wire.TestStepFinished e)
+    private static void Finished(JsonBuffer json, in RunMessage message)
     {
         json.Raw("{\"testStepFinished\":{\"testCaseStartedId\":"u8);
-        json.Text(e.TestCaseStartedId);
+        json.Id(message.StartedId);
         json.Raw(",\"testStepId\":"u8);
-        json.Text(e.TestStepId);
-        json.Raw(",\"testStepResult\":{\"duration\":{\"seconds\":"u8);
-        json.Number(e.TestStepResult.Duration.Seconds);
-        json.Raw(",\"nanos\":"u8);
-        json.Number(e.TestStepResult.Duration.Nanos);
-        json.Byte('}');
-        if (e.TestStepResult.Message is { } message)
+        json.Id(message.StepId);
+        json.Raw(",\"testStepResult\":{\"duration\":"u8);
+        Span(json, message.Duration.Ticks);
+        if (message.Result?.Message is { } text)
         {
             json.Raw(",\"message\":"u8);
-            json.Text(message);
+            json.Text(text);
         }
 
         json.Raw(",\"status\":\""u8);
-        json.Raw(Words.Of(e.TestStepResult.Status));
+        json.Raw(Words.Of(message.Status));
         json.Byte('"');
-        if (e.TestStepResult.Exception is { } exception)
+        if (message.Result?.Exception is { } exception)
         {
             json.Raw(",\"exception\":"u8);
             RunJson.Exception(json, exception);
         }
 
         json.Byte('}');
-        Time(json, e.Timestamp);
+        Time(json, message.Time);
     }
 
-    private static void Write(JsonBuffer json, Wire.TestCaseStarted e)
-    {
-        json.Raw("{\"testCaseStarted\":{\"attempt\":"u8);
-        json.Number(e.Attempt);
-        json.Raw(",\"id\":"u8);
-        json.Text(e.Id);
-        json.Raw(",\"testCaseId\":"u8);
-        json.Text(e.TestCaseId);
-        if (e.WorkerId is { } worker)
-        {
-            json.Raw(",\"workerId\":"u8);
-            json.Text(worker);
-        }
-
-        Time(json, e.Timestamp);
-    }
-
-    private static void Write(JsonBuffer json, Wire.TestCaseFinished e)
-    {
-        json.Raw("{\"testCaseFinished\":{\"testCaseStartedId\":"u8);
-        json.Text(e.TestCaseStartedId);
-        Time(json, e.Timestamp);
-        json.Raw(e.WillBeRetried ? ",\"willBeRetried\":true"u8 : ",\"willBeRetried\":false"u8);
-    }
-
-    private static void Write(JsonBuffer json, Wire.TestCase e)
+    private static void Write(JsonBuffer json, TestCasePlan plan)
     {
         json.Raw("{\"testCase\":{\"id\":"u8);
-        json.Text(e.Id);
+        json.Id(plan.Id);
         json.Raw(",\"pickleId\":"u8);
-        json.Text(e.PickleId);
-        json.Raw(",\"testSteps\":"u8);
-        json.Array(e.TestSteps, Write);
-        if (e.TestRunStartedId is { } run)
+        json.Text(plan.Scenario.Pickle.Id);
+        json.Raw(",\"testSteps\":["u8);
+        for (var i = 0; i < plan.Steps.Length; i++)
         {
-            json.Raw(",\"testRunStartedId\":"u8);
-            json.Text(run);
+            if (i > 0)
+                json.Byte(',');
+            Write(json, plan.Steps[i]);
         }
+
+        json.Raw("],\"testRunStartedId\":"u8);
+        json.Text(plan.TestRunStartedId);
     }
 
-    private static void Write(JsonBuffer json, Wire.TestStep step)
+    private static void Write(JsonBuffer json, PlannedStep step)
     {
-        json.Byte('{');
         if (step.HookId is { } hook)
         {
-            json.Raw("\"hookId\":"u8);
+            json.Raw("{\"hookId\":"u8);
             json.Text(hook);
-            json.Byte(',');
+            json.Raw(",\"id\":"u8);
+            json.Id(step.Id);
+            json.Byte('}');
+            return;
         }
 
-        json.Raw("\"id\":"u8);
-        json.Text(step.Id);
-        if (step.PickleStepId is { } pickleStep)
+        json.Raw("{\"id\":"u8);
+        json.Id(step.Id);
+        json.Raw(",\"pickleStepId\":"u8);
+        json.Text(step.Step!.PickleStep.Id);
+        json.Raw(",\"stepDefinitionIds\":["u8);
+        for (var i = 0; i < step.DefinitionIds.Length; i++)
         {
-            json.Raw(",\"pickleStepId\":"u8);
-            json.Text(pickleStep);
+            if (i > 0)
+                json.Byte(',');
+            json.Text(step.DefinitionIds[i]);
         }
 
-        if (step.StepDefinitionIds is { } definitions)
+        json.Raw("],\"stepMatchArgumentsLists\":["u8);
+        var matches = step.Match!.Matches;
+        for (var i = 0; i < matches.Length; i++)
         {
-            json.Raw(",\"stepDefinitionIds\":"u8);
-            json.Array(definitions, static (json, id) => json.Text(id));
+            json.Raw(i > 0 ? ",{\"stepMatchArguments\":["u8 : "{\"stepMatchArguments\":["u8);
+            Write(json, matches[i].Arguments);
+            json.Raw("]}"u8);
         }
 
-        if (step.StepMatchArgumentsLists is { } matches)
-        {
-            json.Raw(",\"stepMatchArgumentsLists\":"u8);
-            json.Array(matches, Write);
-        }
-
-        json.Byte('}');
+        json.Raw("]}"u8);
     }
 
-    private static void Write(JsonBuffer json, Wire.StepMatchArgumentsList match)
+    private static void Write(JsonBuffer json, IReadOnlyList<Argument> arguments)
     {
-        json.Raw("{\"stepMatchArguments\":"u8);
-        json.Array(match.StepMatchArguments, Write);
-        json.Byte('}');
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var argument = arguments[i];
+            json.Raw(i > 0 ? ",{\"group\":"u8 : "{\"group\":"u8);
+            if (argument.IsScanned)
+                WriteScanned(json, argument);
+            else
+                Write(json, argument.Group);
+            if (argument.TypeName is { } type)
+            {
+                json.Raw(",\"parameterTypeName\":"u8);
+                json.Text(type);
+            }
+
+            json.Byte('}');
+        }
     }
 
-    private static void Write(JsonBuffer json, Wire.StepMatchArgument argument)
+    /// <summary>Writes the groups that the argument would have, without making them.</summary>
+    private static void WriteScanned(JsonBuffer json, Argument argument)
     {
-        json.Raw("{\"group\":"u8);
-        Write(json, argument.Group);
-        if (argument.ParameterTypeName is { } type)
+        var whole = argument.Whole!;
+        json.Byte('{');
+        if (argument.ParameterType!.Name == "string")
         {
-            json.Raw(",\"parameterTypeName\":"u8);
-            json.Text(type);
+            json.Raw(whole[0] == '"' ? "\"children\":[{\"children\":[{}],\"start\":"u8 : "\"children\":[{\"children\":[{}]},{\"children\":[{}],\"start\":"u8);
+            json.Number(argument.Start + 1);
+            json.Raw(",\"value\":"u8);
+            json.Text(whole.AsSpan(1, whole.Length - 2));
+            json.Raw(whole[0] == '"' ? "},{\"children\":[{}]}],"u8 : "}],"u8);
         }
 
+        json.Raw("\"start\":"u8);
+        json.Number(argument.Start);
+        json.Raw(",\"value\":"u8);
+        json.Text(whole);
         json.Byte('}');
     }
 
-    private static void Write(JsonBuffer json, Wire.Group group)
+    private static void Write(JsonBuffer json, MatchedGroup group)
     {
         json.Byte('{');
-        var separator = ""u8;
-        if (group.Children is { } children)
+        var children = group.Children;
+        if (children.Count > 0)
         {
-            json.Raw("\"children\":"u8);
-            json.Array(children, Write);
-            separator = ","u8;
+            json.Raw("\"children\":["u8);
+            for (var i = 0; i < children.Count; i++)
+            {
+                if (i > 0)
+                    json.Byte(',');
+                Write(json, children[i]);
+            }
+
+            json.Byte(']');
         }
 
         if (group.Start is { } start)
         {
-            json.Raw(separator);
-            json.Raw("\"start\":"u8);
+            json.Raw(children.Count > 0 ? ",\"start\":"u8 : "\"start\":"u8);
             json.Number(start);
-            separator = ","u8;
         }
 
         if (group.Value is { } value)
         {
-            json.Raw(separator);
-            json.Raw("\"value\":"u8);
+            json.Raw(children.Count > 0 || group.Start is not null ? ",\"value\":"u8 : "\"value\":"u8);
             json.Text(value);
         }
 
         json.Byte('}');
     }
 
-    private static void Time(JsonBuffer json, Wire.Timestamp timestamp)
+    private static void Time(JsonBuffer json, long ticks)
     {
-        json.Raw(",\"timestamp\":{\"seconds\":"u8);
-        json.Number(timestamp.Seconds);
+        json.Raw(",\"timestamp\":"u8);
+        Span(json, ticks);
+    }
+
+    private static void Span(JsonBuffer json, long ticks)
+    {
+        json.Raw("{\"seconds\":"u8);
+        json.Number(ticks / TimeSpan.TicksPerSecond);
         json.Raw(",\"nanos\":"u8);
-        json.Number(timestamp.Nanos);
+        json.Number(ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick);
         json.Byte('}');
     }
 }

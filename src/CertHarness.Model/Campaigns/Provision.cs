@@ -1,6 +1,6 @@
 namespace CertHarness.Model.Campaigns;
 
-/// <summary>How a SUT comes to be there: <c>embedded</c>, <c>process</c> or <c>external</c>.</summary>
+/// <summary>How a SUT comes to be there: <c>embedded</c>, <c>process</c>, <c>external</c> or <c>device</c>.</summary>
 public abstract record Provision;
 
 /// <summary>A SUT that travels with the harness.</summary>
@@ -16,3 +16,10 @@ public sealed record ProcessProvision(IReadOnlyList<string> Command, IReadOnlyDi
 /// <summary>A SUT that is there already.</summary>
 /// <param name="Endpoint">Where it is reached.</param>
 public sealed record ExternalProvision(Uri Endpoint) : Provision;
+
+/// <summary>A device that connects to the harness. How it is told what to do is in <see cref="Ixit.Device"/>.</summary>
+/// <param name="Listen">Where the harness listens. Without a port each scenario has a free one of its own; with a port, for a device
+/// that knows one address only, one scenario runs after the other.</param>
+/// <param name="Files">Files written into a scratch folder before each start of the device: name and text, in which <c>{dir}</c>
+/// becomes the folder.</param>
+public sealed record DeviceProvision(Uri Listen, IReadOnlyDictionary<string, string> Files) : Provision;

@@ -30,7 +30,6 @@ public static class CampaignReader
         if (root is null)
             return null;
 
-        var defaults = new Ixit();
         var campaign = new Campaign
         {
             Name = root.Required("name", Formats.Text),
@@ -41,7 +40,7 @@ public static class CampaignReader
             Sut = Sut(root, source),
             Provision = ProvisionReader.Read(root, source, sources),
             Ics = Ics(root, source, sources),
-            Ixit = ReadIxit(root, source, defaults),
+            Ixit = IxitReader.Read(root, source, sources),
             Secrets = Secrets(root),
         };
         if (root.Find("profile") is { } profile)
@@ -69,32 +68,23 @@ public static class CampaignReader
         return ics;
     }
 
-    private static Ixit ReadIxit(Section root, Source source, Ixit defaults)
-    {
-        var ixit = root.Find("ixit") is { } value
-            ? Section.Of(value, source, "ixit", "timeout", "start-timeout", "username", "password", "topic-prefix")
-            : null;
-        return ixit is null ? defaults : new Ixit
-        {
-            Timeout = ixit.Optional("timeout", Formats.Duration, defaults.Timeout),
-            StartTimeout = ixit.Optional("start-timeout", Formats.Duration, defaults.StartTimeout),
-            Username = ixit.Optional("username", Formats.Text),
-            Password = ixit.Optional("password", Formats.Text),
-            TopicPrefix = ixit.Optional("topic-prefix", Formats.TopicPrefix, defaults.TopicPrefix),
-        };
-    }
-
     // A command or a configuration file may need the password as much as the harness does, and takes it from the environment.
     private static List<string> Secrets(Section root)
     {
         var ixit = root.Find("ixit") as YamlMap;
         var password = ixit?.Find("password") as YamlText;
         var process = (root.Find("start") as YamlMap)?.Find("process") as YamlMap;
-        YamlValue?[] secret = [password, ixit?.Find("username"), process?.Find("command"), process?.Find("files")];
+        var second = (ixit?.Find("authorization") as YamlMap)?.Find("password") as YamlText;
+        var device = (root.Find("start") as YamlMap)?.Find("device") as YamlMap;
+        YamlValue?[] secret =
+        [
+            password, ixit?.Find("username"), second, ixit?.Find("device"), process?.Find("command"), process?.Find("files"), device?.Find("files"),
+        ];
         return [.. secret
             .SelectMany(value => value?.Texts() ?? [])
             .SelectMany(text => text.EnvironmentValues)
             .Append(password?.Text ?? "")
+            .Append(second?.Text ?? "")
             .Where(value => value != "")
             .Distinct()];
     }

@@ -17,7 +17,8 @@ public static class CampaignWriter
     public static string Resolved(Campaign campaign)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        var secrets = campaign.Secrets.Append(campaign.Ixit.Password ?? "").Where(s => s != "").OrderByDescending(s => s.Length).ToList();
+        string?[] passwords = [campaign.Ixit.Password, campaign.Ixit.Authorization?.Password];
+        var secrets = campaign.Secrets.Concat(passwords.OfType<string>()).Where(s => s != "").OrderByDescending(s => s.Length).ToList();
         string Hide(string text) => secrets.Aggregate(text, (t, secret) => t.Replace(secret, Redacted, StringComparison.Ordinal));
 
         var ixit = campaign.Ixit;
@@ -35,7 +36,22 @@ public static class CampaignWriter
                 ("start-timeout", Duration(ixit.StartTimeout)),
                 ("username", ixit.Username is { } username ? Hide(username) : null),
                 ("password", ixit.Password is null ? null : Redacted),
-                ("topic-prefix", ixit.TopicPrefix))));
+                ("topic-prefix", ixit.TopicPrefix),
+                ("authentication-method", ixit.AuthenticationMethod),
+                ("tls", OrNothing(Map(
+                    ("authority", ixit.Tls.Authority),
+                    ("client-certificate", ixit.Tls.ClientCertificate),
+                    ("client-key", ixit.Tls.ClientKey),
+                    ("server-name", ixit.Tls.ServerName),
+                    ("version", ixit.Tls.Version)))),
+                ("endpoints", OrNothing(Map(("tls", ixit.Endpoints.Tls), ("websocket", ixit.Endpoints.WebSocket)))),
+                ("authorization", ixit.Authorization is { } authorization
+                    ? Map(
+                        ("forbidden", authorization.Forbidden),
+                        ("username", Hide(authorization.Username)),
+                        ("password", authorization.Password is null ? null : Redacted))
+                    : null),
+                ("device", ixit.Device is { } device ? Device(device, Hide) : null))));
         return new SerializerBuilder()
             .WithQuotingNecessaryStrings()
             .WithNewLine("\n")
@@ -49,12 +65,24 @@ public static class CampaignWriter
     {
         EmbeddedProvision embedded => Map(("embedded", embedded.Name)),
         ExternalProvision external => Map(("external", Map(("endpoint", hide(external.Endpoint.OriginalString))))),
+        DeviceProvision device => Map(("device", Map(
+            ("listen", hide(device.Listen.OriginalString)),
+            ("files", device.Files.Count == 0 ? null : device.Files.ToDictionary(f => f.Key, f => hide(f.Value)))))),
         ProcessProvision process => Map(("process", Map(
             ("command", process.Command.Select(hide).ToList()),
             ("files", process.Files.Count == 0 ? null : process.Files.ToDictionary(f => f.Key, f => hide(f.Value))),
             ("endpoint", hide(process.Endpoint))))),
         _ => throw new ArgumentException($"Unknown provision {provision.GetType().Name}.", nameof(provision)),
     };
+
+    private static Dictionary<string, object>? OrNothing(Dictionary<string, object> map) => map.Count == 0 ? null : map;
+
+    private static Dictionary<string, object> Device(DeviceIxit device, Func<string, string> hide) => Map(
+        ("actions", device.Actions.Count == 0 ? null : device.Actions.ToDictionary(a => a.Key, a => Map(
+            ("command", a.Value.Command.Select(hide).ToList()),
+            ("options", a.Value.Options.Count == 0 ? null : a.Value.Options.ToDictionary(o => o.Key, o => o.Value.Select(hide).ToList()))))),
+        ("by-itself", device.ByItself.Count == 0 ? null : device.ByItself),
+        ("reconnects", device.Reconnects));
 
     private static string Duration(TimeSpan duration) => FormattableString.Invariant($"{duration.TotalSeconds:0.###}s");
 

@@ -43,6 +43,7 @@ public static class ConfigurationCheck
     /// <param name="profiles">All profiles.</param>
     /// <param name="catalogues">All catalogues.</param>
     /// <param name="embedded">The names of all embedded SUTs.</param>
+    /// <param name="schemes">The schemes of endpoints that the driver of a profile's scheme serves.</param>
     /// <param name="diagnostics">Takes everything that does not fit.</param>
     public static void Check(
         Campaign campaign,
@@ -50,10 +51,12 @@ public static class ConfigurationCheck
         IReadOnlyCollection<Profile> profiles,
         IReadOnlyCollection<Catalogue> catalogues,
         IReadOnlyCollection<string> embedded,
+        Func<string, IReadOnlyCollection<string>> schemes,
         DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(campaign);
         ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(schemes);
         ArgumentNullException.ThrowIfNull(diagnostics);
         var profile = profiles.FirstOrDefault(p => p.Id == campaign.Profile);
         if (profile is null)
@@ -67,10 +70,22 @@ public static class ConfigurationCheck
         {
             ProcessProvision process => process.Endpoint,
             ExternalProvision external => external.Endpoint.OriginalString,
+            DeviceProvision device => device.Listen.OriginalString,
             _ => null,
         };
-        if (endpoint is not null && !endpoint.StartsWith(profile.Scheme + "://", StringComparison.OrdinalIgnoreCase))
-            Error("start.endpoint", endpoint, $"an endpoint that begins with {profile.Scheme}://, as the profile asks");
+        var served = schemes(profile.Scheme).Select(s => s + "://").ToList();
+        if (endpoint is not null && !served.Exists(s => endpoint.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
+            Error("start.endpoint", endpoint, $"an endpoint that begins with {string.Join(" or ", served)}, as the profile asks");
+        foreach (var (part, more) in new[] { ("ixit.endpoints.tls", campaign.Ixit.Endpoints.Tls), ("ixit.endpoints.websocket", campaign.Ixit.Endpoints.WebSocket) })
+        {
+            if (more?.Contains('{', StringComparison.Ordinal) == true && campaign.Provision is not ProcessProvision)
+                Error(part, more, "an endpoint without placeholders: only a process has them");
+        }
+
+        if (profile.Role == Role.Client && campaign.Provision is ProcessProvision or ExternalProvision)
+            Error("start.endpoint", endpoint!, $"a start as a device: {profile.Id} is for clients, which connect to the harness");
+        if (profile.Role == Role.Server && campaign.Provision is DeviceProvision)
+            Error("start.endpoint", endpoint!, $"a start other than as a device: {profile.Id} is for servers, to which the harness connects");
 
         var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
             .Concat(profile.Requirements.Select(r => r.When))
@@ -82,6 +97,29 @@ public static class ConfigurationCheck
             Error($"ics.{capability}", capability, OneOf("capability", capability, capabilities));
 
         void Error(string part, string found, string expected) => diagnostics.Add(sources.Error(part, $"found '{found}'", expected));
+    }
+
+    /// <summary>Checks what a campaign says of a device against what its protocol's driver can ask of one.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="sources">Where its parts stand.</param>
+    /// <param name="actions">The actions, each with its options.</param>
+    /// <param name="diagnostics">Takes everything that does not fit.</param>
+    public static void Check(
+        Campaign campaign, SourceMap sources, IReadOnlyDictionary<string, IReadOnlySet<string>> actions, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (campaign.Ixit.Device is not { } device)
+            return;
+
+        foreach (var action in device.Actions.Keys.Concat(device.ByItself).Where(a => !actions.ContainsKey(a)).Distinct())
+            diagnostics.Add(sources.Error($"ixit.device.{action}", $"found '{action}'", OneOf("action", action, actions.Keys)));
+        foreach (var (action, known) in device.Actions.Where(a => actions.ContainsKey(a.Key)))
+        {
+            foreach (var option in known.Options.Keys.Where(o => !actions[action].Contains(o)))
+                diagnostics.Add(sources.Error($"ixit.device.{action}.{option}", $"found '{option}'", OneOf("option", option, actions[action])));
+        }
     }
 
     private static string OneOf(string what, string found, IEnumerable<string> known)

@@ -6,15 +6,15 @@ namespace CertHarness.Model.Configuration;
 /// <summary>Reads a campaign's <c>start</c>.</summary>
 internal static class ProvisionReader
 {
-    private const string Kinds = "exactly one of embedded, process, external";
+    private const string Kinds = "exactly one of embedded, process, external, device";
 
     public static Provision Read(Section root, Source source, SourceMap? sources)
     {
         var value = root.Require("start", Kinds);
-        if (value is null || Section.Of(value, source, "start", "embedded", "process", "external") is not { } start)
+        if (value is null || Section.Of(value, source, "start", "embedded", "process", "external", "device") is not { } start)
             return new EmbeddedProvision("");
 
-        var kinds = ((YamlMap)value).Entries.Where(e => e.Key.Text is "embedded" or "process" or "external").ToList();
+        var kinds = ((YamlMap)value).Entries.Where(e => e.Key.Text is "embedded" or "process" or "external" or "device").ToList();
         foreach (var (kind, _) in kinds.Skip(1))
             source.Error(kind, $"found '{kind.Text}' beside '{kinds[0].Key.Text}'", Kinds);
         if (kinds.Count == 0)
@@ -28,6 +28,7 @@ internal static class ProvisionReader
         {
             "embedded" => Embedded(start, sources),
             "process" => Process(k.Value, source, sources),
+            "device" => Device(k.Value, source, sources),
             _ => External(k.Value, source, sources),
         });
         return provisions[0];
@@ -44,13 +45,9 @@ internal static class ProvisionReader
     {
         if (Section.Of(value, source, "process", "command", "files", "endpoint") is not { } process)
             return new EmbeddedProvision("");
-        var files = process.OptionalMap("files", "a mapping from file name to text")
-            .Select(f => (Name: Formats.FileName.Read(f.Key, source), Text: Formats.Content.Read(f.Value, source)))
-            .DistinctBy(f => f.Name) // Only wrong names, which are reported, share a placeholder.
-            .ToDictionary(f => f.Name, f => f.Text, StringComparer.Ordinal);
         var command = process.List("command", "a list of program and arguments").Select(a => Formats.Text.Read(a, source)).ToList();
         MarkEndpoint(process, sources);
-        return new ProcessProvision(command, files, process.Required("endpoint", Formats.EndpointTemplate));
+        return new ProcessProvision(command, Files(process, source), process.Required("endpoint", Formats.EndpointTemplate));
     }
 
     private static Provision External(YamlValue value, Source source, SourceMap? sources)
@@ -61,9 +58,23 @@ internal static class ProvisionReader
         return new ExternalProvision(external.Required("endpoint", Formats.Endpoint));
     }
 
-    private static void MarkEndpoint(Section section, SourceMap? sources)
+    private static Provision Device(YamlValue value, Source source, SourceMap? sources)
     {
-        if (section.Find("endpoint") is { } at)
+        if (Section.Of(value, source, "device", "listen", "files") is not { } device)
+            return new EmbeddedProvision("");
+        MarkEndpoint(device, sources, "listen");
+        return new DeviceProvision(device.Required("listen", Formats.Endpoint), Files(device, source));
+    }
+
+    private static Dictionary<string, string> Files(Section section, Source source) =>
+        section.OptionalMap("files", "a mapping from file name to text")
+            .Select(f => (Name: Formats.FileName.Read(f.Key, source), Text: Formats.Content.Read(f.Value, source)))
+            .DistinctBy(f => f.Name) // Only wrong names, which are reported, share a placeholder.
+            .ToDictionary(f => f.Name, f => f.Text, StringComparer.Ordinal);
+
+    private static void MarkEndpoint(Section section, SourceMap? sources, string key = "endpoint")
+    {
+        if (section.Find(key) is { } at)
             sources?.Mark("start.endpoint", at.Line, at.Column);
     }
 }

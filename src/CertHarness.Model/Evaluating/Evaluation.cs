@@ -79,11 +79,13 @@ public sealed record Evaluation
 /// <summary>What came out for a requirement.</summary>
 /// <param name="Requirement">The catalogue's row.</param>
 /// <param name="Level">The lowest level that cannot be earned without it.</param>
-/// <param name="Verdict">The roll-up of its scenarios.</param>
+/// <param name="Verdict">The roll-up of its scenarios; fail as well where its monitor saw it broken. With a monitor alone: pass where
+/// every scenario ran, packets were judged and none broke it, otherwise inconclusive.</param>
 /// <param name="Scenarios">The keys of the scenarios that verify it.</param>
 /// <param name="Reason">Why it is not applicable or inconclusive where no scenario says so, or null.</param>
+/// <param name="Monitor">What its monitor saw, or null where it has none.</param>
 public sealed record RequirementResult(
-    Requirement Requirement, Level Level, Verdict Verdict, IReadOnlyList<string> Scenarios, string? Reason);
+    Requirement Requirement, Level Level, Verdict Verdict, IReadOnlyList<string> Scenarios, string? Reason, MonitorResult? Monitor = null);
 
 /// <summary>What came out for a criterion.</summary>
 /// <param name="Criterion">The criterion.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Verdicts;
 
@@ -26,6 +27,10 @@ public sealed record ScenarioResult
 
     /// <summary>Its attachments, in order.</summary>
     public IReadOnlyList<AttachedFile> Attachments { get; init; } = [];
+
+    /// <summary>What the monitors saw in it. An evaluation on disk has only what they saw in all scenarios, with the requirements.</summary>
+    [JsonIgnore]
+    public MonitorRecord Monitors { get; init; } = MonitorRecord.Empty;
 }
 
 /// <summary>Why a scenario did not pass.</summary>

@@ -18,6 +18,8 @@ public static class ModelJson
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
+    private static readonly JsonSerializerOptions OneLine = new(Options) { WriteIndented = false };
+
     /// <summary>The text of <c>plan.json</c>.</summary>
     /// <param name="plan">The plan.</param>
     public static string Write(Plan plan) => JsonSerializer.Serialize(plan, TypeInfo<Plan>());
@@ -35,6 +37,15 @@ public static class ModelJson
     /// <param name="json">What is in it.</param>
     /// <exception cref="JsonException">It is no evaluation: broken, or a value is missing, wrong or unknown.</exception>
     public static Evaluation ReadEvaluation(string json) => Read<Evaluation>(json);
+
+    /// <summary>What the monitors saw in a scenario, in one line, for its journal.</summary>
+    /// <param name="record">What they saw.</param>
+    public static string Write(MonitorRecord record) => JsonSerializer.Serialize(record, (JsonTypeInfo<MonitorRecord>)OneLine.GetTypeInfo(typeof(MonitorRecord)));
+
+    /// <summary>Reads what the monitors saw in a scenario.</summary>
+    /// <param name="json">What the journal holds.</param>
+    /// <exception cref="JsonException">It is no such record.</exception>
+    public static MonitorRecord ReadMonitors(string json) => Read<MonitorRecord>(json);
 
     private static T Read<T>(string json) =>
         JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException($"Expected a JSON object, found null.");

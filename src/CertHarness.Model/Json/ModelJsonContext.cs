@@ -30,4 +30,5 @@ namespace CertHarness.Model.Json;
     ])]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(MonitorRecord))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

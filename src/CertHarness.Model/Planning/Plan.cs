@@ -39,7 +39,9 @@ public sealed record Plan
 /// <param name="Level">The lowest level that cannot be earned without it.</param>
 /// <param name="Scenarios">The keys of the scenarios that verify it; empty where none exists or it is not applicable.</param>
 /// <param name="NotApplicable">Why it is not applicable, or null.</param>
-public sealed record PlannedRequirement(Requirement Requirement, Level Level, IReadOnlyList<string> Scenarios, string? NotApplicable);
+/// <param name="Monitored">Whether a monitor watches every packet of every scenario for it.</param>
+public sealed record PlannedRequirement(
+    Requirement Requirement, Level Level, IReadOnlyList<string> Scenarios, string? NotApplicable, bool Monitored = false);
 
 /// <summary>A scenario in a plan.</summary>
 /// <param name="Key">Unique and stable for a suite: feature file and line, such as <c>mqtt/retained-messages-23</c>.</param>

@@ -11,6 +11,7 @@ public static class Planner
     /// <param name="profile">The profile.</param>
     /// <param name="catalogues">The catalogues with all its requirements.</param>
     /// <param name="scenarios">The scenarios of its features, in their order.</param>
+    /// <param name="monitored">The ids of the requirements that monitors watch.</param>
     /// <param name="capabilities">The capabilities as declared and observed; one that is missing counts as not stated and unknown.</param>
     /// <param name="target">The level that the run must earn.</param>
     /// <param name="seed">The seed of all randomness.</param>
@@ -20,6 +21,7 @@ public static class Planner
         Profile profile,
         IReadOnlyCollection<Catalogue> catalogues,
         IReadOnlyList<PlannedScenario> scenarios,
+        IReadOnlyCollection<string> monitored,
         IReadOnlyList<CapabilityStatus> capabilities,
         Level target,
         int seed,
@@ -48,7 +50,9 @@ public static class Planner
             if (!rows.TryGetValue(wanted.Id, out var row))
                 throw new ArgumentException($"No catalogue has {wanted.Id}, which the profile {profile.Id} names.", nameof(catalogues));
             var reason = new[] { wanted.When, row.Capability }.OfType<string>().Select(WhyNotApplicable).FirstOrDefault(r => r is not null);
-            return new PlannedRequirement(row, wanted.Level, reason is null ? [.. keys["@" + row.Id].Distinct()] : [], reason);
+            return reason is null
+                ? new PlannedRequirement(row, wanted.Level, [.. keys["@" + row.Id].Distinct()], null, monitored.Contains(row.Id))
+                : new PlannedRequirement(row, wanted.Level, [], reason);
         }
 
         string? WhyNotApplicable(string text)

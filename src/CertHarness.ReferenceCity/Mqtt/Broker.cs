@@ -1,3 +1,4 @@
+using CertHarness.ReferenceCity.Mqtt.Authentication;
 using CertHarness.ReferenceCity.Mqtt.Connecting;
 using CertHarness.ReferenceCity.Mqtt.Connections;
 using CertHarness.ReferenceCity.Mqtt.Disconnecting;
@@ -23,10 +24,12 @@ internal sealed class Broker
         var wills = new Wills(Clock, publisher);
         Sessions = new SessionStore(Clock, Options, subscriptions, wills);
         Ending = new ConnectionEnding(Sessions, wills);
+        var connect = new ConnectHandler(Clock, Options, Sessions, Ending);
         Dispatcher = new PacketDispatcher(
-            new ConnectHandler(Clock, Options, Sessions, Ending),
+            connect,
+            new AuthHandler(Options, connect, Ending),
             new PublishHandler(Clock, Options, publisher),
-            new SubscribeHandler(subscriptions, retained),
+            new SubscribeHandler(Options, subscriptions, retained),
             new UnsubscribeHandler(subscriptions),
             new DisconnectHandler(Ending));
     }

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.ReferenceCity.Mqtt.Connections;
+using CertHarness.ReferenceCity.Mqtt.Transports;
 
 namespace CertHarness.ReferenceCity.Mqtt;
 
@@ -9,39 +9,45 @@ namespace CertHarness.ReferenceCity.Mqtt;
 public sealed class ReferenceBroker : IAsyncDisposable
 {
     private readonly Broker _broker;
-    private readonly Socket _listener;
+    private readonly IReadOnlyList<Listener> _listeners;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Connection> _connections = [];
     private readonly HashSet<Task> _loops = [];
     private readonly Task _accepting;
 
-    private ReferenceBroker(TimeProvider time, BrokerOptions options, Socket listener)
+    private ReferenceBroker(TimeProvider time, BrokerOptions options, IReadOnlyList<Listener> listeners)
     {
         _broker = new Broker(time, options);
-        _listener = listener;
-        Endpoint = new Uri($"mqtt://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}");
-        _accepting = AcceptAsync();
+        _listeners = listeners;
+        Endpoint = listeners[0].Endpoint;
+        WebSocketEndpoint = listeners.Count > 1 ? listeners[1].Endpoint : null;
+        _accepting = Task.WhenAll(listeners.Select(AcceptAsync));
     }
 
     /// <summary>Where it is reached.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Starts a broker on a free port of the loopback address.</summary>
+    /// <summary>Where it is reached over WebSocket, or null.</summary>
+    public Uri? WebSocketEndpoint { get; }
+
+    /// <summary>Starts a broker on free ports of the loopback address.</summary>
     /// <param name="time">The clock of all intervals of the protocol.</param>
     /// <param name="options">What it allows, or null for the defaults.</param>
     public static ReferenceBroker Start(TimeProvider time, BrokerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(time);
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        options ??= new BrokerOptions();
+        var listeners = new List<Listener>();
         try
         {
-            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            listener.Listen();
-            return new(time, options ?? new BrokerOptions(), listener);
+            listeners.Add(new Listener(options.Certificate, webSocket: false));
+            if (options.WebSocket)
+                listeners.Add(new Listener(options.Certificate, webSocket: true));
+            return new(time, options, listeners);
         }
         catch
         {
-            listener.Dispose();
+            listeners.ForEach(l => l.Dispose());
             throw;
         }
     }
@@ -52,7 +58,8 @@ public sealed class ReferenceBroker : IAsyncDisposable
         if (_stop.IsCancellationRequested)
             return;
         await _stop.CancelAsync();
-        _listener.Dispose();
+        foreach (var listener in _listeners)
+            listener.Dispose();
         await _accepting;
         Task[] loops;
         lock (_broker.Gate)
@@ -68,12 +75,12 @@ public sealed class ReferenceBroker : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(Listener listener)
     {
         try
         {
             while (true)
-                Serve(await _listener.AcceptAsync(_stop.Token));
+                Serve(listener, await listener.AcceptAsync(_stop.Token));
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
         {
@@ -81,23 +88,35 @@ public sealed class ReferenceBroker : IAsyncDisposable
         }
     }
 
-    private void Serve(Socket socket)
+    private void Serve(Listener listener, Socket socket)
     {
-        socket.NoDelay = true;
         lock (_broker.Gate)
         {
-            var loop = new ConnectionLoop(socket, _broker);
-            _connections.Add(loop.Connection);
             _loops.RemoveWhere(l => l.IsCompletedSuccessfully);
-            _loops.Add(RunAsync(loop));
+            _loops.Add(RunAsync(listener, socket));
         }
     }
 
-    private async Task RunAsync(ConnectionLoop loop)
+    private async Task RunAsync(Listener listener, Socket socket)
     {
-        using (loop)
-            await loop.RunAsync(_stop.Token);
+        await Task.Yield();
+        if (await listener.OpenAsync(socket, _stop.Token) is not { } stream)
+            return;
+        using var loop = Begin(stream);
+        await loop.RunAsync(_stop.Token);
         lock (_broker.Gate)
             _connections.Remove(loop.Connection);
+    }
+
+    private ConnectionLoop Begin(ClientStream stream)
+    {
+        lock (_broker.Gate)
+        {
+            var loop = new ConnectionLoop(stream, _broker);
+            _connections.Add(loop.Connection);
+            if (_stop.IsCancellationRequested)
+                loop.Connection.Close();
+            return loop;
+        }
     }
 }

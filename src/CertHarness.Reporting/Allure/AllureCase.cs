@@ -41,7 +41,8 @@ internal static class AllureCase
     private static string? Description(ReportedCase reported) => reported.Requirements.Count == 0
         ? null
         : "Verifies\n\n" + string.Join('\n', reported.Requirements.Select(
-            r => $"- {r.Requirement.Id}: {r.Requirement.Title.En} ({r.Requirement.Obligation.Word()}, {r.Level.Word()})"));
+            r => $"- {r.Requirement.Id}: {r.Requirement.Title.En} ({r.Requirement.Obligation.Word()}, {r.Level.Word()})"))
+        + (reported.Remark is { } remark ? $"\n\nMonitor: {Printable.Cut(remark, 500)}" : "");
 
     private static IEnumerable<string> TitlePath(ReportedCase reported)
     {

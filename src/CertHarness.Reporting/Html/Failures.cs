@@ -27,8 +27,9 @@ internal static class Failures
             "article",
             "card fail",
             Heading(page, result),
-            failed.Count == 0 ? El("p", Page.ReasonOf(result) is { } reason ? page.Long(reason) : page.Texts.NoScenarioFailed) : null,
-            failed.Select(s => Classed("div", "finding", FindingDetails.Of(page, s))));
+            failed.Count == 0 && result.Monitor is not { Violations.Count: > 0 } ? El("p", Page.ReasonOf(result) is { } reason ? page.Long(reason) : page.Texts.NoScenarioFailed) : null,
+            failed.Select(s => Classed("div", "finding", FindingDetails.Of(page, s))),
+            MonitorFindings.Of(page, result.Monitor));
     }
 
     private static object[] Heading(Page page, RequirementResult result)

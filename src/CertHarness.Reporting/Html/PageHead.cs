@@ -12,7 +12,14 @@ internal static class PageHead
     private static readonly string Style = Resource("report.css");
     private static readonly string ScriptText = Resource("report.js");
 
-    public static XElement Of(Page page) =>
+    public static XElement Of(Page page) => Of(
+        $"{page.Short(page.Evaluation.Sut.Name)} · {page.Texts.Verdicts[page.Evaluation.Verdict]} · {page.Texts.Title}",
+        page.Short(page.Evaluation.ToolVersion));
+
+    /// <summary>The head of a page.</summary>
+    /// <param name="title">Its title; printable.</param>
+    /// <param name="toolVersion">The version of the tool that made it; printable.</param>
+    public static XElement Of(string title, string toolVersion) =>
         El(
             "head",
             El("meta", Attr("charset", "utf-8")),
@@ -20,8 +27,8 @@ internal static class PageHead
             El("meta", Attr("name", "viewport"), Attr("content", "width=device-width, initial-scale=1")),
             El("meta", Attr("name", "referrer"), Attr("content", "no-referrer")),
             El("meta", Attr("name", "color-scheme"), Attr("content", "light dark")),
-            El("meta", Attr("name", "generator"), Attr("content", $"CertHarness {page.Short(page.Evaluation.ToolVersion)}")),
-            El("title", $"{page.Short(page.Evaluation.Sut.Name)} · {page.Texts.Verdicts[page.Evaluation.Verdict]} · {page.Texts.Title}"),
+            El("meta", Attr("name", "generator"), Attr("content", $"CertHarness {toolVersion}")),
+            El("title", title),
             El("style", Style));
 
     public static XElement Script() => El("script", ScriptText);

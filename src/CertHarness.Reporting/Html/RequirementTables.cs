@@ -15,6 +15,7 @@ internal static class RequirementTables
             Attr("id", "requirements"),
             Attr("aria-labelledby", "requirements-heading"),
             El("h2", Attr("id", "requirements-heading"), page.Texts.Requirements),
+            page.Evaluation.Requirements.Any(r => r.Monitor is not null) ? Classed("p", "quiet", page.Texts.MonitorNote) : null,
             Filter(page),
             Standards(page).Select(g => Standard(page, g.Key, [.. g], scenarios)));
     }
@@ -40,6 +41,7 @@ internal static class RequirementTables
                     Column(t.What),
                     Column(t.ObligationLabel, "c-obligation"),
                     Column(t.LevelLabel, "c-level"),
+                    Column(t.MonitorLabel, "c-monitor"),
                     Column(t.Verdict, "c-verdict"))),
                 El("tbody", results.Select(r => Row(page, r, scenarios)))));
     }
@@ -58,6 +60,7 @@ internal static class RequirementTables
             Classed("td", "what", Classed("div", "title", page.Title(row)), Classed("div", "quiet", t.CriteriaNames[row.Criterion]), scenarios.Of(result)),
             El("td", Attr("class", "words"), Attr("data-label", t.ObligationLabel), t.Obligations[row.Obligation]),
             El("td", Attr("class", "words"), Attr("data-label", t.LevelLabel), t.Levels[result.Level]),
+            El("td", Attr("class", "words"), Attr("data-label", t.MonitorLabel), MonitorFindings.InWords(page, result.Monitor)),
             El("td", Attr("class", "words"), Attr("data-label", t.Verdict), Badges.Badge(page, result.Verdict)));
     }
 

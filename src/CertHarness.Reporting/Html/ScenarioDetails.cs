@@ -19,7 +19,7 @@ internal sealed class ScenarioDetails(Page page)
         var scenarios = page.ScenariosOf(result).ToList();
         var reason = Page.ReasonOf(result);
         if (scenarios.Count == 0)
-            return Classed("div", "reason raw", reason is null ? t.NoScenario : page.Long(reason));
+            return Classed("div", "reason raw", reason is not null ? page.Long(reason) : result.Monitor is null ? t.NoScenario : t.MonitoredOnly);
         var count = scenarios.Count == 1 ? t.OneScenario : Texts.Fill(t.ManyScenarios, page.Formats.Number(scenarios.Count));
         var time = page.Formats.Duration(scenarios.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Duration));
         return El(

@@ -86,6 +86,15 @@ internal sealed partial record Texts
     public required string What { get; init; }
     public required string ObligationLabel { get; init; }
     public required string LevelLabel { get; init; }
+    public required string MonitorLabel { get; init; }
+    public required string MonitorNote { get; init; }
+    public required string NotFalsified { get; init; }
+    public required string NotFalsifiedByOne { get; init; }
+    public required string Falsified { get; init; }
+    public required string NoPacket { get; init; }
+    public required string SeenByMonitor { get; init; }
+    public required string MoreViolations { get; init; }
+    public required string MonitoredOnly { get; init; }
     public required string NoScenario { get; init; }
     public required string OneScenario { get; init; }
     public required string ManyScenarios { get; init; }

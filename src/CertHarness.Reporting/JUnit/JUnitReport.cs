@@ -74,7 +74,7 @@ public static class JUnitReport
                 ? new XElement("properties", reported.Requirements.Select(r => Property("requirement", r.Requirement.Id)))
                 : null,
             Outcome(reported),
-            Attachments(reported.Result));
+            Output(reported));
     }
 
     private static XElement? Outcome(ReportedCase reported) => reported.Result.Verdict switch
@@ -94,9 +94,11 @@ public static class JUnitReport
             $"{reported.Message}\n{reported.Trace}");
 
     // The notation with brackets is the one by which CI servers find attached files.
-    private static XElement? Attachments(ScenarioResult result) => result.Attachments.Count == 0
-        ? null
-        : new XElement("system-out", string.Join('\n', result.Attachments.Select(a => $"[[ATTACHMENT|{Printable.Of(a.Path)}]]")));
+    private static XElement? Output(ReportedCase reported)
+    {
+        string[] lines = [.. reported.Remark is { } remark ? [Printable.Of(remark)] : Array.Empty<string>(), .. reported.Result.Attachments.Select(a => $"[[ATTACHMENT|{Printable.Of(a.Path)}]]")];
+        return lines.Length == 0 ? null : new XElement("system-out", string.Join('\n', lines));
+    }
 
     private static XAttribute[] Totals(IReadOnlyList<ReportedCase> cases)
     {

@@ -1,4 +1,5 @@
 using CertHarness.Model.Campaigns;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Configuration;
 using CertHarness.Runner.Suites;
 
@@ -57,9 +58,21 @@ public sealed record CampaignSource(string? Name, string? Profile, string? Sut, 
             return null;
 
         campaign = Override(campaign, sources, harness, diagnostics);
+        var profile = suite.Profiles.FirstOrDefault(p => p.Id == campaign.Profile);
+        var embedded = harness.EmbeddedSuts.Where(s => profile is null || profile.Role == Role.Both || s.Role == profile.Role).Select(s => s.Name);
         ConfigurationCheck.Check(
-            campaign, sources, suite.Profiles, suite.Catalogues, [.. harness.EmbeddedSuts.Select(s => s.Name)], diagnostics);
-        if (suite.Profiles.FirstOrDefault(p => p.Id == campaign.Profile) is { } profile && harness.DriverOf(profile.Scheme) is null)
+            campaign,
+            sources,
+            suite.Profiles,
+            suite.Catalogues,
+            [.. embedded],
+            scheme => harness.DriverOf(scheme)?.Schemes ?? [scheme],
+            diagnostics);
+        if (profile is not null && harness.DriverOf(profile.Scheme) is { } driver)
+        {
+            ConfigurationCheck.Check(campaign, sources, driver.DeviceActions, diagnostics);
+        }
+        else if (profile is not null)
         {
             diagnostics.Add(new Diagnostic(
                 Severity.Error, file.Path, 1, 1, $"found no driver for {profile.Scheme}://",

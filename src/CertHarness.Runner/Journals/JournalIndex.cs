@@ -34,6 +34,8 @@ internal sealed class JournalIndex
             _current[step.TestCaseStartedId].Finish(step);
         else if (envelope.ExternalAttachment is { TestCaseStartedId: { } by } attachment)
             _current[by].Attachments.Add(attachment);
+        else if (envelope.Attachment is { MediaType: JournalReader.MonitorRecords, TestCaseStartedId: { } watched } record)
+            _current[watched].Monitors = record;
         else if (envelope.TestCaseFinished is { } finished)
             _current[finished.TestCaseStartedId].Finished = finished;
     }
@@ -107,6 +109,9 @@ internal sealed class JournalIndex
         public TestCaseFinished? Finished { get; set; }
 
         public List<ExternalAttachment> Attachments { get; } = [];
+
+        /// <summary>What the monitors saw, or null where nothing was sent.</summary>
+        public Attachment? Monitors { get; set; }
 
         /// <summary>The finished steps in their order; those of hooks have no step.</summary>
         public IEnumerable<(PlacedStep? Step, TestStepResult Result)> Results =>

@@ -1,4 +1,5 @@
 using CertHarness.Model.Evaluating;
+using CertHarness.Model.Json;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Verdicts;
 using Io.Cucumber.Messages.Types;
@@ -8,6 +9,9 @@ namespace CertHarness.Runner.Journals;
 /// <summary>Reads what a journal says of the scenarios of a plan.</summary>
 public static class JournalReader
 {
+    /// <summary>The media type of the attachment that says what a scenario's monitors saw.</summary>
+    internal const string MonitorRecords = "application/vnd.certharness.monitors+json";
+
     /// <summary>
     /// The result of every scenario whose end the journal holds, by its key. A scenario that started and did not end has none:
     /// it is to be repeated. Of several executions the last one counts.
@@ -57,6 +61,7 @@ public static class JournalReader
             Finding = finding,
             Steps = [.. execution.Results.Where(r => r.Step is not null).Select(r => StepOf(r.Step!, r.Result))],
             Attachments = [.. execution.Attachments.Select(a => new AttachedFile(Path.GetFileName(a.Url), a.Url, a.MediaType))],
+            Monitors = execution.Monitors is { } record ? ModelJson.ReadMonitors(record.Body) : MonitorRecord.Empty,
         };
     }
 

@@ -47,9 +47,10 @@ public static class Doctor
     {
         try
         {
-            var provisioner = Provisioners.For(campaign.Provision, harness.EmbeddedSuts, scratch, campaign.Ixit.StartTimeout, time);
+            var provisioner = Provisioners.For(campaign.Provision, harness.EmbeddedSuts, scratch, campaign.Ixit.StartTimeout, time, campaign.Ixit.Device);
             await using var sut = await provisioner.StartAsync(cancellationToken);
-            var probe = await driver.ProbeAsync(new SutAccess(sut.Endpoint, campaign.Ixit), time, cancellationToken);
+            var probe = await driver.ProbeAsync(
+                new SutAccess(sut.Endpoint, sut.Complete(campaign.Ixit)) { Device = sut.Device }, time, cancellationToken);
             var answer = probe.Unreachable is { } reason
                 ? new PreflightFinding(false, campaign.Sut.Name, reason)
                 : new PreflightFinding(true, campaign.Sut.Name, $"answers at {sut.Endpoint}");

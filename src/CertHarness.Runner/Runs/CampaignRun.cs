@@ -24,6 +24,9 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     /// <summary>A scenario makes several waits; each of them is bounded by the IXIT's timeout.</summary>
     private const int WaitsPerScenario = 12;
 
+    /// <summary>A device may be waited for as often in one scenario.</summary>
+    private const int StartsPerScenario = 3;
+
     private readonly RunFolder _folder = request.Folder;
     private readonly Campaign _campaign = request.Campaign;
     private readonly IProtocolDriver _driver =
@@ -41,11 +44,11 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
             RunFolder.WriteWhole(_folder.Campaign, CampaignWriter.Resolved(_campaign));
 
         var provisioner = Provisioners.For(
-            _campaign.Provision, harness.EmbeddedSuts, _folder.In("sut"), _campaign.Ixit.StartTimeout, time);
+            _campaign.Provision, harness.EmbeddedSuts, _folder.In("sut"), _campaign.Ixit.StartTimeout, time, _campaign.Ixit.Device);
         try
         {
             await using var sut = await provisioner.StartAsync(cancellationToken);
-            var access = new SutAccess(sut.Endpoint, _campaign.Ixit);
+            var access = new SutAccess(sut.Endpoint, sut.Complete(_campaign.Ixit)) { Device = sut.Device };
             var probe = await _driver.ProbeAsync(access, time, cancellationToken);
             return probe.Unreachable is { } reason
                 ? ComesToNothing(sut.Endpoint.ToString(), reason)
@@ -60,7 +63,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     private async Task<Evaluation> ExecuteAsync(
         IRunningSut sut, SutAccess access, ProbeResult probe, CancellationToken cancellationToken)
     {
-        var plan = RunPlan.Of(request.Suite, _campaign, probe.Capabilities);
+        var plan = RunPlan.Of(request.Suite, _campaign, _driver, probe.Capabilities);
         if (request.Resume)
             MustContinue(plan);
         else
@@ -120,8 +123,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
             new ObservedJournal(journal, observer),
             new RunSettings
             {
-                Parallelism = request.Parallel,
-                ScenarioTimeout = WaitsPerScenario * _campaign.Ixit.Timeout,
+                Parallelism = Math.Min(request.Parallel, sut.Device?.MostAtOnce ?? int.MaxValue),
+                ScenarioTimeout = (WaitsPerScenario * _campaign.Ixit.Timeout) + (sut.Device is null ? TimeSpan.Zero : StartsPerScenario * _campaign.Ixit.StartTimeout),
                 TimeProvider = time,
                 Seed = _campaign.Seed,
                 FirstId = firstId,
@@ -170,7 +173,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     {
         var plan = request.Resume
             ? ModelJson.ReadPlan(File.ReadAllText(_folder.Plan))
-            : RunPlan.Of(request.Suite, _campaign, []);
+            : RunPlan.Of(request.Suite, _campaign, _driver, []);
         if (!request.Resume)
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 
@@ -202,6 +205,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         EmbeddedProvision embedded => $"embedded:{embedded.Name}",
         ExternalProvision external => external.Endpoint.ToString(),
         ProcessProvision process => process.Endpoint,
+        DeviceProvision device => device.Listen.ToString(),
         _ => throw new InvalidOperationException($"No provisioner knows {provision.GetType().Name}."),
     };
 }

@@ -35,16 +35,28 @@ public sealed class RunFolder
     /// <exception cref="IOException">It cannot be made.</exception>
     public static RunFolder Create(string root, string campaign, TimeProvider time)
     {
+        var path = NewFolder(root, campaign, time);
+        Directory.CreateDirectory(System.IO.Path.Combine(path, "evidence"));
+        return new RunFolder(path);
+    }
+
+    /// <summary>Makes a new folder, named by the time and what it is for.</summary>
+    /// <param name="root">The folder to make it in; made where it does not exist.</param>
+    /// <param name="name">What it is for; fit for a folder.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    internal static string NewFolder(string root, string name, TimeProvider time)
+    {
         Directory.CreateDirectory(root);
         var stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         for (var n = 1; ; n++)
         {
-            var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, n == 1 ? $"{stamp}-{campaign}" : $"{stamp}-{campaign}-{n}"));
+            var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, n == 1 ? $"{stamp}-{name}" : $"{stamp}-{name}-{n}"));
             if (Directory.Exists(path))
                 continue;
 
-            Directory.CreateDirectory(System.IO.Path.Combine(path, "evidence"));
-            return new RunFolder(path);
+            Directory.CreateDirectory(path);
+            return path;
         }
     }
 

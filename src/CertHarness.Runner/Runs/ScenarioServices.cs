@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CertHarness.Drivers;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin.Execution;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,8 +28,9 @@ public static class ScenarioServices
         services.AddSingleton(sut);
         services.AddSingleton(monitor);
         services.AddSingleton(time);
-        services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secret: sut.Ixit.Password));
+        services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secrets: [sut.Ixit.Password, sut.Ixit.Authorization?.Password]));
         services.AddScoped<RecordingTransport>();
+        services.AddScoped<MonitorLog>();
         services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, run));
         driver.Register(services);
         return services;

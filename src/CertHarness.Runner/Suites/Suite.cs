@@ -115,8 +115,11 @@ public sealed class Suite
     public string DigestFor(Profile profile)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var asked = profile.Requirements.Select(r => r.Id).ToHashSet();
+        var catalogues = _catalogues.Where(c => c.Key.Requirements.Any(r => asked.Contains(r.Id))).Select(c => c.Value).ToHashSet();
         var counted = Files.Where(f =>
-            profile.Features.Any(folder => f.Path.StartsWith($"features/{folder}/", StringComparison.Ordinal))
+            catalogues.Contains(f.Path)
+            || profile.Features.Any(folder => f.Path.StartsWith($"features/{folder}/", StringComparison.Ordinal))
             || (IsProfile(f) && f.Path == $"profiles/{profile.Id}.yaml"));
         foreach (var file in counted)
         {

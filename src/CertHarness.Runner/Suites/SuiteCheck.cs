@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CertHarness.Drivers;
 using CertHarness.Gherkin;
 using CertHarness.Gherkin.Binding;
 using CertHarness.Gherkin.Execution;
@@ -17,6 +18,9 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
 
     private readonly Dictionary<string, Requirement> _requirements =
         suite.Catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => "@" + r.Id);
+
+    private readonly HashSet<string> _capabilities =
+        [.. suite.Catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability).OfType<string>().Select(c => "@" + c)];
 
     private readonly Lazy<Dictionary<(string Uri, string Id), int>> _tagLines = new(() => TagLines(suite.Features));
 
@@ -51,23 +55,35 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
             $"no feature uses the step '{d.Keyword} {d.Expression}'",
             "a step that is used; take it out or use it"))];
 
-    /// <summary>What nobody tests: rows of a catalogue without scenario or reason, requirements of a profile without scenario, and
-    /// tested ones that the profiles of their features do not ask for.</summary>
-    public IReadOnlyList<Diagnostic> CheckCoverage()
+    /// <summary>The monitors of requirements that no catalogue has.</summary>
+    /// <param name="drivers">The drivers whose monitors they are.</param>
+    public IReadOnlyList<Diagnostic> CheckMonitors(IEnumerable<IProtocolDriver> drivers) =>
+        [.. drivers.SelectMany(d => d.Monitors.Where(m => !_requirements.ContainsKey("@" + m.Requirement)).Select(m => new Diagnostic(
+            Severity.Error,
+            d.GetType().Module.Name,
+            1,
+            1,
+            $"{d.GetType().Name} monitors {m.Requirement}, which no catalogue has",
+            "a requirement of a catalogue" + Suggestion.Question(m.Requirement, _requirements.Values.Select(r => r.Id)))))];
+
+    /// <summary>What nobody tests: rows of a catalogue without scenario, monitor or reason, requirements of a profile without scenario
+    /// or monitor, and tested ones that the profiles of their features do not ask for.</summary>
+    /// <param name="monitored">The ids of the requirements that monitors watch.</param>
+    public IReadOnlyList<Diagnostic> CheckCoverage(IReadOnlyCollection<string> monitored)
     {
         var tags = suite.Features.Scenarios.SelectMany(s => s.Tags).ToHashSet();
         var findings = new List<Diagnostic>();
-        foreach (var coverage in suite.Catalogues.Select(c => Coverage.Of(c, tags)).Where(c => c.Open.Count > 0))
+        foreach (var coverage in suite.Catalogues.Select(c => Coverage.Of(c, tags, monitored)).Where(c => c.Open.Count > 0))
         {
             findings.Add(new Diagnostic(
                 Severity.Warning, suite.FileOf(coverage.Catalogue), 1, 1,
-                $"found {coverage.Open.Count} requirements without a scenario or a reason", "none; `certharness coverage --open` lists them"));
+                $"found {coverage.Open.Count} requirements without a scenario, a monitor or a reason", "none; `certharness coverage --open` lists them"));
         }
 
         foreach (var profile in suite.Profiles)
         {
-            findings.AddRange(profile.Requirements.Where(r => !tags.Contains("@" + r.Id)).Select(r => OfProfile(
-                profile, $"found {r.Id}, which no scenario verifies", "a scenario; without one the profile cannot be met")));
+            findings.AddRange(profile.Requirements.Where(r => !tags.Contains("@" + r.Id) && !monitored.Contains(r.Id)).Select(r => OfProfile(
+                profile, $"found {r.Id}, which neither a scenario nor a monitor verifies", "one of them; without it the profile cannot be met")));
             var asked = profile.Requirements.Select(r => "@" + r.Id).ToHashSet();
             var forgotten = suite.ScenariosOf(profile).SelectMany(s => s.Tags).Distinct()
                 .Where(t => _requirements.TryGetValue(t, out var row) && row.Role != Other(profile.Role) && !asked.Contains(t));
@@ -105,13 +121,13 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
 
     private Diagnostic? CheckTag(Scenario scenario, string tag)
     {
-        if (_requirements.ContainsKey(tag) || Marks.Contains(tag) || _topics.Contains(tag) || CriterionTags.Contains(tag))
+        if (_requirements.ContainsKey(tag) || Marks.Contains(tag) || _topics.Contains(tag) || CriterionTags.Contains(tag) || _capabilities.Contains(tag))
             return null;
 
         var what = RequirementTag().IsMatch(tag) ? "no catalogue has the requirement" : "unknown tag";
-        var question = Suggestion.Question(tag, _requirements.Keys.Concat(Marks).Concat(_topics).Concat(CriterionTags));
+        var question = Suggestion.Question(tag, _requirements.Keys.Concat(Marks).Concat(_topics).Concat(CriterionTags).Concat(_capabilities));
         return At(scenario, LineOf(scenario, tag), Severity.Error, $"{what} {tag}",
-            "a requirement, a criterion, an obligation or the feature's folder" + question);
+            "a requirement, a criterion, an obligation, a capability of a catalogue or the feature's folder" + question);
     }
 
     /// <summary>Where a tag of a scenario is written: over the feature, the rule, the scenario or its examples.</summary>

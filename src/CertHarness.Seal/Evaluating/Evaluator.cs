@@ -17,7 +17,8 @@ public static class Evaluator
         var plan = input.Plan;
         var scenarios = Scenarios(input);
         var verdicts = scenarios.ToDictionary(s => s.Scenario.Key, s => s.Verdict, StringComparer.Ordinal);
-        var requirements = plan.Requirements.Select(r => Requirement(r, verdicts)).ToList();
+        var complete = plan.Scenarios.All(s => input.Results.ContainsKey(s.Key));
+        var requirements = plan.Requirements.Select(r => Requirement(r, verdicts, Monitors.Of(r, scenarios), complete)).ToList();
         var capabilities = plan.Capabilities.Select(c => Capability(c, requirements)).ToList();
         var (verdict, reason) = Run(input, requirements, capabilities);
         var misstated = capabilities.Exists(c => c.Finding == CapabilityFinding.DeclaredNotObserved);
@@ -68,16 +69,19 @@ public static class Evaluator
         })];
     }
 
-    private static RequirementResult Requirement(PlannedRequirement planned, Dictionary<string, Verdict> verdicts)
+    private static RequirementResult Requirement(PlannedRequirement planned, Dictionary<string, Verdict> verdicts, MonitorResult? monitor, bool complete)
     {
         var (verdict, reason) = planned switch
         {
             { NotApplicable: { } why } => (Verdict.NotApplicable, why),
+            { Scenarios.Count: 0 } when monitor is not null => Monitors.VerdictOf(monitor, complete),
             { Scenarios.Count: 0, Requirement.Untestable: { } why } => (Verdict.Inconclusive, $"no test from outside is possible: {why}"),
             { Scenarios.Count: 0 } => (Verdict.Inconclusive, "no scenario verifies it"),
             _ => (planned.Scenarios.Select(key => verdicts.GetValueOrDefault(key, Verdict.Inconclusive)).RollUp(), (string?)null),
         };
-        return new RequirementResult(planned.Requirement, planned.Level, verdict, planned.Scenarios, reason);
+        // One packet that breaks a statement outweighs scenarios that passed; packets that keep it prove nothing that they did not.
+        Verdict[] all = monitor is { Violations.Count: > 0 } ? [verdict, Verdict.Fail] : [verdict];
+        return new RequirementResult(planned.Requirement, planned.Level, all.RollUp(), planned.Scenarios, reason, monitor);
     }
 
     private static CapabilityResult Capability(CapabilityStatus status, List<RequirementResult> requirements)

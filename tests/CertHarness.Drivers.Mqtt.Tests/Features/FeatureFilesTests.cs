@@ -5,7 +5,7 @@ namespace CertHarness.Drivers.Mqtt.Tests.Features;
 public sealed class FeatureFilesTests
 {
     [Fact]
-    public void All_features_can_be_read() => Assert.Empty(FeatureRun.Suite.Errors);
+    public void All_features_can_be_read() => Assert.Empty(FeatureRun.Suite.Errors.Concat(FeatureRun.DeviceSuite.Errors));
 
     [Fact]
     public void All_bindings_can_be_used() => Assert.Empty(FeatureRun.Library.Errors);
@@ -13,7 +13,7 @@ public sealed class FeatureFilesTests
     [Fact]
     public void Every_step_has_one_definition()
     {
-        var steps = from scenario in FeatureRun.Suite.Scenarios
+        var steps = from scenario in FeatureRun.AllScenarios
                     from step in scenario.Steps
                     where FeatureRun.Library.Match(scenario, step) is not { Kind: MatchKind.Bound, Problem: null }
                     select $"{scenario.Uri}:{step.Line} {step.Text}";
@@ -23,7 +23,7 @@ public sealed class FeatureFilesTests
     [Fact]
     public void Every_definition_is_used_by_a_step()
     {
-        var used = (from scenario in FeatureRun.Suite.Scenarios
+        var used = (from scenario in FeatureRun.AllScenarios
                     from step in scenario.Steps
                     from candidate in FeatureRun.Library.Match(scenario, step).Candidates
                     select candidate.Method).ToHashSet();
@@ -31,9 +31,9 @@ public sealed class FeatureFilesTests
     }
 
     [Fact]
-    public void Every_scenario_names_its_obligation_and_what_it_verifies() => Assert.All(FeatureRun.Suite.Scenarios, scenario =>
+    public void Every_scenario_names_its_obligation_and_what_it_verifies() => Assert.All(FeatureRun.AllScenarios, scenario =>
     {
-        Assert.Contains(scenario.Tags, t => t.StartsWith("@MQTT", StringComparison.Ordinal));
+        Assert.Contains(scenario.Tags, IsOfRequirement);
         Assert.Single(scenario.Tags, t => t is "@must" or "@should" or "@may");
     });
 
@@ -46,15 +46,19 @@ public sealed class FeatureFilesTests
             .Where(line => line.StartsWith("- id: ", StringComparison.Ordinal))
             .Select(line => "@" + line["- id: ".Length..])
             .ToHashSet();
-        var tags = FeatureRun.Suite.Scenarios.SelectMany(s => s.Tags).Where(t => t.StartsWith("@MQTT", StringComparison.Ordinal)).Distinct();
+        var tags = FeatureRun.AllScenarios.SelectMany(s => s.Tags).Where(IsOfRequirement).Distinct();
         Assert.DoesNotContain(tags, t => !rows.Contains(t));
     }
 
     [Fact]
-    public void A_scenario_speaks_the_version_whose_statements_it_verifies() => Assert.All(FeatureRun.Suite.Scenarios, scenario =>
+    public void A_scenario_speaks_the_version_whose_statements_it_verifies() => Assert.All(FeatureRun.AllScenarios, scenario =>
     {
+        if (scenario.Tags.Any(t => t.StartsWith("@CHMQTT", StringComparison.Ordinal)))
+            return; // What the scheme asks holds for both.
         var (other, version) = scenario.Tags.Any(t => t.StartsWith("@MQTT5", StringComparison.Ordinal)) ? ("@MQTT3", "3.1.1") : ("@MQTT5", "5.0");
         Assert.DoesNotContain(scenario.Tags, t => t.StartsWith(other, StringComparison.Ordinal));
         Assert.DoesNotContain(scenario.Steps, s => s.Text.Contains($"MQTT {version}", StringComparison.Ordinal));
     });
+
+    private static bool IsOfRequirement(string tag) => tag.StartsWith("@MQTT", StringComparison.Ordinal) || tag.StartsWith("@CHMQTT", StringComparison.Ordinal);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin;
 using CertHarness.Gherkin.Execution;
@@ -21,8 +23,32 @@ internal sealed class FeatureRun : IMessageSink
     private readonly Dictionary<string, PickleStepType> _typeOfStep = [];
     private int _count;
 
-    public static FeatureSuite Suite { get; } = FeatureSuite.Parse(
-        Directory.EnumerateFiles(Folder, "*.feature").Order().Select(f => new FeatureSource($"mqtt/{Path.GetFileName(f)}", File.ReadAllText(f))));
+    /// <summary>The features that brokers must meet.</summary>
+    public static FeatureSuite Suite { get; } = Parse("mqtt");
+
+    /// <summary>The features that devices must meet.</summary>
+    public static FeatureSuite DeviceSuite { get; } = Parse("mqtt-device");
+
+    /// <summary>Both.</summary>
+    public static IEnumerable<Scenario> AllScenarios => Suite.Scenarios.Concat(DeviceSuite.Scenarios);
+
+    private readonly ConcurrentQueue<MonitorLog> _watched = [];
+
+    /// <summary>What the monitors of all scenarios saw broken, a line each.</summary>
+    /// <param name="known">Requirements that are known to be broken.</param>
+    public IReadOnlyList<string> Violations(params string[] known) => [.. _watched.SelectMany(w => w.Seen.Violations)
+        .Where(v => !known.Contains(v.Key))
+        .Select(v => $"{v.Key}: expected {v.Value.Expected}, observed {v.Value.Observed} ({v.Value.Evidence})")];
+
+    /// <summary>The requirements for which the monitors saw a packet.</summary>
+    public IReadOnlySet<string> Judged => _watched.SelectMany(w => w.Seen.Packets.Keys).ToHashSet();
+
+    /// <summary>What a broker may have, or lack, so that some scenarios are for it alone; their tags name it.</summary>
+    private static readonly string[] Optional =
+        ["@tls", "@websocket", "@authentication", "@authorization", "@enhanced-authentication", "@no-wildcard-subscriptions"];
+
+    /// <summary>The scenarios for a broker that is reached in the clear and serves everybody.</summary>
+    public static IReadOnlyList<Scenario> Plain => For();
 
     public static StepLibrary Library { get; } = StepLibrary.Scan(new MqttDriver().Steps);
 
@@ -41,31 +67,47 @@ internal sealed class FeatureRun : IMessageSink
         }
     }
 
+    /// <summary>The scenarios for a broker that has, or lacks, what the tags name.</summary>
+    public static IReadOnlyList<Scenario> For(params string[] tags) =>
+        [.. Suite.Scenarios.Where(s => s.Tags.All(t => !Optional.Contains(t) || tags.Contains(t)))];
+
     /// <summary>Runs scenarios, again where the machine was too busy to judge any of them.</summary>
-    public static async Task<IReadOnlyList<Finding>> UntilJudgedAsync(
-        Uri endpoint, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken)
+    /// <param name="endpoint">Where the broker is reached.</param>
+    /// <param name="ixit">What the campaign says beside the endpoint.</param>
+    /// <param name="selection">The scenarios.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="open">Scenarios that no machine could judge, by name.</param>
+    public async Task<IReadOnlyList<Finding>> UntilJudgedAsync(
+        Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, CancellationToken cancellationToken, params IReadOnlyList<string> open)
     {
-        var findings = await new FeatureRun().RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
-        for (var again = 0; again < 3 && findings.Any(f => f.Verdict == Verdict.Inconclusive); again++)
-            findings = await new FeatureRun().RunAsync(endpoint, new Ixit(), selection, 100, cancellationToken);
+        var findings = await RunAsync(endpoint, ixit, selection, 100, cancellationToken);
+        for (var again = 0; again < 3 && findings.Any(f => f.Verdict == Verdict.Inconclusive && !open.Contains(f.Scenario.Name)); again++)
+            findings = await RunAsync(endpoint, ixit, selection, 100, cancellationToken);
 
         return findings;
     }
 
     /// <summary>Runs scenarios and gives those that did not pass with the first message of each.</summary>
-    public async Task<IReadOnlyList<Finding>> RunAsync(Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, int parallelism, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Finding>> RunAsync(Uri endpoint, Ixit ixit, IReadOnlyList<Scenario> selection, int parallelism, CancellationToken cancellationToken) =>
+        RunAsync(Suite, new SutAccess(endpoint, ixit), selection, parallelism, cancellationToken);
+
+    /// <summary>Runs scenarios of a suite and gives those that did not pass with the first message of each.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(
+        FeatureSuite suite, SutAccess sut, IReadOnlyList<Scenario> selection, int parallelism, CancellationToken cancellationToken)
     {
         await using var monitor = new SchedulingMonitor(TimeProvider.System);
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(monitor)
-            .AddSingleton(new SutAccess(endpoint, ixit))
+            .AddSingleton(sut)
             .AddScoped(_ => new EvidenceRecorder(1883))
             .AddScoped<RecordingTransport>()
+            .AddScoped(_ => Watched(new MonitorLog()))
             .AddScoped(_ => new ScenarioIsolation($"t{Environment.ProcessId % 9999}x{Interlocked.Increment(ref _count)}"))
             .AddGherkin(Library);
         new MqttDriver().Register(services);
         await using var provider = services.BuildServiceProvider();
+        _reasons.Clear();
         foreach (var scenario in selection)
         {
             _keyOfPickle[scenario.Pickle.Id] = scenario.Key;
@@ -77,7 +119,7 @@ internal sealed class FeatureRun : IMessageSink
 
         var settings = new RunSettings { Parallelism = parallelism, ScenarioTimeout = TimeSpan.FromSeconds(60) };
         var ordered = selection.OrderBy(s => s.Tags.Contains("@slow") ? 0 : 1).ToList();
-        var summary = await new SuiteRunner(Library, provider, this, settings).RunAsync(Suite, ordered, cancellationToken);
+        var summary = await new SuiteRunner(Library, provider, this, settings).RunAsync(suite, ordered, cancellationToken);
         return [.. summary.Outcomes
             .Where(o => o.Status != TestStepResultStatus.PASSED)
             .Select(o => (o, Reason: _reasons.GetValueOrDefault(o.Scenario.Key, new Reason("", null, null))))
@@ -104,6 +146,16 @@ internal sealed class FeatureRun : IMessageSink
             _reasons.TryAdd(
                 _scenarioOfCase[_caseOfAttempt[finished.TestCaseStartedId]], new Reason(message, finished.TestStepResult.Exception?.Type, type));
         }
+    }
+
+    private static FeatureSuite Parse(string folder) => FeatureSuite.Parse(
+        Directory.EnumerateFiles(Path.Combine(Folder, "..", folder), "*.feature").Order()
+            .Select(f => new FeatureSource($"{folder}/{Path.GetFileName(f)}", File.ReadAllText(f))));
+
+    private MonitorLog Watched(MonitorLog log)
+    {
+        _watched.Enqueue(log);
+        return log;
     }
 
     // As a run's journal is read: an unmet expectation is a fail only where it is a Then.

@@ -6,6 +6,9 @@ namespace CertHarness.Drivers.Mqtt.Tests.Features;
 /// <summary>A broker that the harness's authors had no hand in, where it is installed.</summary>
 internal static class Mosquitto
 {
+    /// <summary>What the monitors see it break: the first of its deviations.</summary>
+    public static string[] Broken { get; } = ["MQTT5-3.3.4-9", "MQTT5-4.9.0-2"];
+
     /// <summary>Deviations of mosquitto 2.0.11, each read in its packets and the standard.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
@@ -32,7 +35,7 @@ internal static class Mosquitto
     ];
 
     /// <summary>Starts it on a free port, or skips the test.</summary>
-    public static async Task<Broker> StartAsync(CancellationToken cancellationToken)
+    public static async Task<ForeignBroker> StartAsync(CancellationToken cancellationToken)
     {
         var program = new[] { "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto" }.FirstOrDefault(File.Exists);
         if (program is null)
@@ -46,18 +49,6 @@ internal static class Mosquitto
             "mqtt://127.0.0.1:{port}");
         var folder = Directory.CreateTempSubdirectory("certharness").FullName;
         var provisioner = new ProcessProvisioner(provision, folder, TimeProvider.System, TimeSpan.FromSeconds(15));
-        return new Broker(await provisioner.StartAsync(cancellationToken), folder);
-    }
-
-    /// <summary>One that runs.</summary>
-    internal sealed record Broker(IRunningSut Sut, string Folder) : IAsyncDisposable
-    {
-        public Uri Endpoint => Sut.Endpoint;
-
-        public async ValueTask DisposeAsync()
-        {
-            await Sut.DisposeAsync();
-            Directory.Delete(Folder, recursive: true);
-        }
+        return new ForeignBroker(await provisioner.StartAsync(cancellationToken), folder);
     }
 }

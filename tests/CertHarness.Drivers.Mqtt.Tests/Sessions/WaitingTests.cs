@@ -1,9 +1,11 @@
 using System.Net.Sockets;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Mqtt.Tests.Probing;
 using CertHarness.Drivers.Transport;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Sessions;
@@ -82,7 +84,7 @@ public sealed class WaitingTests
             {
                 await stream.WriteAsync(Pong, stop);
             }
-        }));
+        }, patience: TimeSpan.FromMinutes(1)));
         Assert.Contains("more than 10000 packets", problem.Message, StringComparison.Ordinal);
     }
 
@@ -94,12 +96,13 @@ public sealed class WaitingTests
         Assert.StartsWith("the harness was starved", problem.Message, StringComparison.Ordinal);
     }
 
-    private static async Task ExpectPubackAsync(Func<NetworkStream, CancellationToken, Task> behaviour, SchedulingMonitor? monitor = null)
+    private static async Task ExpectPubackAsync(
+        Func<NetworkStream, CancellationToken, Task> behaviour, SchedulingMonitor? monitor = null, TimeSpan? patience = null)
     {
         await using var server = new OddServer(behaviour);
         await using var transport = Transport();
         await using var session = await OpenAsync(server, transport);
-        await Waiting(monitor).ExpectAsync(session, "PUBACK", p => p.Packet is PubAckPacket, CancellationToken.None);
+        await Waiting(monitor, patience).ExpectAsync(session, "PUBACK", p => p.Packet is PubAckPacket, CancellationToken.None);
     }
 
     private static async Task AnswerPingsAsync(NetworkStream stream, CancellationToken stop)
@@ -111,14 +114,15 @@ public sealed class WaitingTests
         }
     }
 
-    private static Waiting Waiting(SchedulingMonitor? monitor = null) => new(Patience, TimeProvider.System, monitor);
+    private static Waiting Waiting(SchedulingMonitor? monitor = null, TimeSpan? patience = null) =>
+        new(patience ?? Patience, TimeProvider.System, monitor);
 
     private static RecordingTransport Transport() => new(new EvidenceRecorder(), TimeProvider.System);
 
     private static async Task<MqttSession> OpenAsync(OddServer server, RecordingTransport transport)
     {
         var connection = await transport.ConnectAsync("lamp", "127.0.0.1", server.Endpoint.Port, TimeSpan.FromSeconds(5), CancellationToken.None);
-        return new MqttSession(connection, MqttVersion.V5, new Acknowledging(), TimeProvider.System);
+        return new MqttSession(connection, MqttVersion.V5, new Acknowledging(), new PacketWatch(MqttVersion.V5, Role.Server), TimeProvider.System);
     }
 
     /// <summary>The clock of a machine on which timers do not get their turn.</summary>

@@ -116,7 +116,7 @@ public sealed class MalformedPacketTests
     {
         var answer = (ConnAckPacket)new PacketDecoder(PacketReceiver.Client).Decode(Convert.FromHexString("20020001"), MqttVersion.V5);
         Assert.Equal((ConnectReturnCode.UnacceptableProtocolVersion, ReasonCode.UnsupportedProtocolVersion), (answer.ReturnCode, answer.ReasonCode));
-        Assert.Equal("MQTT5-2.1.4", Refuse(MqttVersion.V5, "20020000", PacketReceiver.Client).Clause);
+        Assert.Equal("MQTT5-2.2.2-1", Refuse(MqttVersion.V5, "20020000", PacketReceiver.Client).Clause);
     }
 
     [Fact]

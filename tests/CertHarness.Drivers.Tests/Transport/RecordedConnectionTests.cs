@@ -119,7 +119,7 @@ public sealed class RecordedConnectionTests : IAsyncDisposable
     {
         var (harness, peer) = await _loopback.ConnectAsync();
 
-        harness.CompleteWrites();
+        await harness.CompleteWritesAsync(CancellationToken.None);
         Assert.Equal(0, await peer.ReceiveAsync(_buffer));
         await peer.SendAsync(new byte[] { 9 });
 

@@ -22,6 +22,18 @@ public sealed class BadBindingTests
         Assert.Contains(message, Assert.Single(run.Exceptions).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+b")]
+    [InlineData("a knot of xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx!", "(x+)+y")]
+    public async Task An_expression_that_finds_no_end_fails_its_step_by_name_and_harms_no_other_scenario(string step, string expression)
+    {
+        var run = new RunFixture($"Feature: F\n  Scenario: S\n    Given {step}\n  Scenario: T\n    Then fine\n", typeof(Endless), typeof(ThrowingParameters));
+        Assert.Empty(run.Library.Errors);
+        await run.RunAsync();
+        Assert.Equal(["FAILED", "PASSED"], run.Statuses);
+        Assert.Contains(expression, Assert.Single(run.Exceptions).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Parameters_that_need_each_other_are_refused_and_the_rest_works()
     {
@@ -181,5 +193,18 @@ public sealed class BadBindingTests
             await left.Back.Task;
             context.Log("am I late?");
         }
+    }
+
+    [Binding]
+    public sealed class Endless
+    {
+        [Given("^(a+)+b$")]
+        public void Given(string all) => _ = all;
+
+        [Given("a knot of {knot}")]
+        public void Knot(string knot) => _ = knot;
+
+        [StepArgumentTransformation("(x+)+y", Name = "knot")]
+        public string Untie(string knot) => knot;
     }
 }

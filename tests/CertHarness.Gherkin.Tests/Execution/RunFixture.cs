@@ -4,19 +4,28 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CertHarness.Gherkin.Tests.Execution;
 
 /// <summary>Keeps the messages of a run, as text and as they are.</summary>
-internal sealed class MemorySink : IMessageSink
+internal sealed class MemorySink : IRunMessageSink
 {
     private int _writers;
 
     public List<Wire.Envelope> Envelopes { get; } = [];
 
+    public List<RunMessage> Messages { get; } = [];
+
     public Action<Wire.Envelope>? OnWrite { get; set; }
 
-    public void Write(Wire.Envelope e)
+    public void Write(Wire.Envelope e) => throw new InvalidOperationException("A sink that takes the short form gets nothing else.");
+
+    public void Write(in RunMessage message)
     {
         Assert.Equal(1, Interlocked.Increment(ref _writers));
+        var e = message.ToEnvelope();
         lock (Envelopes)
+        {
             Envelopes.Add(e);
+            Messages.Add(message);
+        }
+
         OnWrite?.Invoke(e);
         Interlocked.Decrement(ref _writers);
     }

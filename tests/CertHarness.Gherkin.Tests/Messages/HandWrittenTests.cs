@@ -52,6 +52,7 @@ public sealed class HandWrittenTests
         var run = new RunFixture(Everything, typeof(RunningTests.ScenarioHooks), typeof(Noise));
         Assert.Empty(run.Suite.Errors);
         await run.RunAsync();
+        Assert.All(run.Sink.Messages, m => AssertSame(m));
         Assert.All(run.Sink.Envelopes, AssertSame);
     }
 
@@ -59,7 +60,12 @@ public sealed class HandWrittenTests
     public void Every_word_of_the_schema()
     {
         foreach (var status in Enum.GetValues<Wire.TestStepResultStatus>())
-            AssertSame(Wire.Envelope.Create(new Wire.TestStepFinished("1", "2", new Wire.TestStepResult(new Wire.Duration(1, 2), "\u2028\ud800\u0001", status, new Wire.Exception("T", null, "s")), new Wire.Timestamp(3, 4))));
+        {
+            var failure = new Wire.TestStepResult(new Wire.Duration(1, 200), "\u2028\ud800\u0001", status, new Wire.Exception("T", null, "s"));
+            AssertSame(RunMessage.StepFinished(1, 2, new StepResult(status, TimeSpan.FromTicks(10_000_002), failure), 30_000_004));
+            AssertSame(RunMessage.StepFinished(1, long.MaxValue, new StepResult(status, TimeSpan.MaxValue, null), long.MaxValue));
+        }
+
         foreach (var type in Enum.GetValues<Wire.HookType>())
             AssertSame(Wire.Envelope.Create(new Wire.Hook("1", "n", new Wire.SourceReference("u", null, new Wire.JavaStackTraceElement("c", "f", "m"), new Wire.Location(1, 2)), "@a", type)));
         foreach (var type in Enum.GetValues<Wire.SourceMediaType>())
@@ -83,12 +89,14 @@ public sealed class HandWrittenTests
         }
     }
 
-    private static void AssertSame(Wire.Envelope envelope)
+    private static void AssertSame(Wire.Envelope envelope) => AssertSame(RunMessage.Of(envelope));
+
+    private static void AssertSame(RunMessage message)
     {
         using var stream = new MemoryStream();
         using (var writer = new NdjsonWriter(stream))
-            writer.Write(envelope);
-        Assert.Equal(JsonSerializer.Serialize(envelope, MessageJson.Options) + "\n", Encoding.UTF8.GetString(stream.ToArray()));
+            writer.Write(message);
+        Assert.Equal(JsonSerializer.Serialize(message.ToEnvelope(), MessageJson.Options) + "\n", Encoding.UTF8.GetString(stream.ToArray()));
     }
 
     [Binding]

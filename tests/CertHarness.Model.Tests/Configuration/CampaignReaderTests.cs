@@ -30,9 +30,20 @@ public sealed class CampaignReaderTests
                 Username = "u",
                 Password = "s3cret",
                 TopicPrefix = "city/north",
+                AuthenticationMethod = "SCRAM-SHA-256",
+                Tls = new TlsSettings
+                {
+                    Authority = "{dir}/ca.pem",
+                    ClientCertificate = "c.pem",
+                    ClientKey = "k.pem",
+                    ServerName = "broker.example",
+                    Version = "1.3",
+                },
+                Endpoints = new MoreEndpoints("mqtts://127.0.0.1:{port-tls}", "ws://127.0.0.1:{port-ws}/mqtt"),
+                Authorization = new Authorization("city/keys", "warden", "s3cond"),
             },
             campaign.Ixit);
-        Assert.Equal(["s3cret"], campaign.Secrets);
+        Assert.Equal(["s3cret", "s3cond"], campaign.Secrets);
     }
 
     [Fact]
@@ -90,7 +101,7 @@ public sealed class CampaignReaderTests
 
         Assert.Equal(
             [
-                "c.yaml:4:32: found 'external' beside 'embedded', expected exactly one of embedded, process, external",
+                "c.yaml:4:32: found 'external' beside 'embedded', expected exactly one of embedded, process, external, device",
                 "c.yaml:4:53: found 'nowhere', expected an endpoint such as mqtt://127.0.0.1:1883, "
                     + "without user name and password (they belong to ixit)",
             ],
@@ -102,7 +113,7 @@ public sealed class CampaignReaderTests
     {
         var (_, errors) = Reading.Campaign(Smallest.With("{embedded: mqtt-broker}", "{}"));
 
-        Assert.Equal(["c.yaml:4:8: found no way to start the SUT, expected exactly one of embedded, process, external"], errors);
+        Assert.Equal(["c.yaml:4:8: found no way to start the SUT, expected exactly one of embedded, process, external, device"], errors);
     }
 
     [Theory]

@@ -17,6 +17,7 @@ public sealed class CampaignWriterTests
         var text = CampaignWriter.Resolved(campaign!);
 
         Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cond", text, StringComparison.Ordinal);
         Assert.Contains("--password=***", text, StringComparison.Ordinal);
         Assert.DoesNotContain("basic", text, StringComparison.Ordinal);
         Assert.Contains("mqtt://127.0.0.1:1883", text, StringComparison.Ordinal);
@@ -30,6 +31,7 @@ public sealed class CampaignWriterTests
 
         Assert.Contains("Password = ***", campaign!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", campaign.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cond", campaign.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,14 +39,14 @@ public sealed class CampaignWriterTests
     {
         var (campaign, _) = Reading.Campaign(Samples.Campaign.With("username: u", "username: \"${env:LEVEL}\""));
 
-        Assert.Equal(["s3cret", "basic"], campaign!.Secrets);
+        Assert.Equal(["s3cret", "basic", "s3cond"], campaign!.Secrets);
         Assert.DoesNotContain("basic", CampaignWriter.Resolved(campaign), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_written_reads_back_as_the_same_campaign()
     {
-        var (campaign, _) = Reading.Campaign(Samples.Campaign.With("${env:MQTT_PASSWORD}", "***"));
+        var (campaign, _) = Reading.Campaign(Samples.Campaign.With("${env:MQTT_PASSWORD}", "***").With("${env:SECOND_PASSWORD}", "***"));
 
         var (again, errors) = Reading.Campaign(CampaignWriter.Resolved(campaign!));
 

@@ -41,7 +41,7 @@ public sealed class ConfigurationCheckTests
 
         Assert.Equal(
             [
-                "c.yaml:14:15: found 'http://127.0.0.1:{port}', expected an endpoint that begins with mqtt://, as the profile asks",
+                "c.yaml:14:15: found 'http://127.0.0.1:{port}', expected an endpoint that begins with mqtt:// or mqtts://, as the profile asks",
                 "c.yaml:15:7: found 'retained-mesages', expected a known capability: mqtt-5.0, retained-messages; did you mean 'retained-messages'?",
                 "c.yaml:15:36: found 'websocket', expected a known capability: mqtt-5.0, retained-messages",
             ],
@@ -57,6 +57,17 @@ public sealed class ConfigurationCheckTests
                 "c.yaml:4:19: found 'mqtt', expected a known embedded SUT: mqtt-broker, other",
             ],
             OfCampaign("name: n\nprofile: mqtt-brokr\nsut: {name: s}\nstart: {embedded: mqtt}\n"));
+    }
+
+    [Fact]
+    public void Placeholders_are_for_processes()
+    {
+        var text = "name: n\nprofile: mqtt-broker\nsut: {name: s}\nstart: {external: {endpoint: mqtt://h}}\n"
+            + "ixit:\n  endpoints:\n    websocket: ws://h:{port-websocket}/mqtt\n";
+
+        Assert.Equal(
+            ["c.yaml:7:16: found 'ws://h:{port-websocket}/mqtt', expected an endpoint without placeholders: only a process has them"],
+            OfCampaign(text));
     }
 
     private static string[] OfProfile(string text)
@@ -81,6 +92,7 @@ public sealed class ConfigurationCheckTests
             [Reading.Profile(Samples.Profile).Value!],
             [Reading.Catalogue(Samples.Catalogue).Value!],
             ["mqtt-broker", "other"],
+            scheme => [scheme, scheme + "s"],
             bag);
         return Reading.Lines(bag);
     }

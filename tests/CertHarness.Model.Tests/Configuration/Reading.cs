@@ -11,6 +11,7 @@ internal static class Reading
     public static string? Variable(string name) => name switch
     {
         "MQTT_PASSWORD" => "s3cret",
+        "SECOND_PASSWORD" => "s3cond",
         "SEED" => "12",
         "LEVEL" => "basic",
         "PORT" => "1883",

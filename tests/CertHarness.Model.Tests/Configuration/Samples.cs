@@ -65,7 +65,7 @@ internal static class Samples
                 allow_anonymous true
             endpoint: mqtt://127.0.0.1:{port}
         ics: {retained-messages: supported, websocket: not-supported}
-        ixit: {timeout: 2s, start-timeout: 1.5m, username: u, password: "${env:MQTT_PASSWORD}", topic-prefix: city/north}
+        ixit: {timeout: 2s, start-timeout: 1.5m, username: u, password: "${env:MQTT_PASSWORD}", topic-prefix: city/north, authentication-method: SCRAM-SHA-256, tls: {authority: "{dir}/ca.pem", client-certificate: c.pem, client-key: k.pem, server-name: broker.example, version: "1.3"}, endpoints: {tls: "mqtts://127.0.0.1:{port-tls}", websocket: "ws://127.0.0.1:{port-ws}/mqtt"}, authorization: {forbidden: city/keys, username: warden, password: "${env:SECOND_PASSWORD}"}}
 
         """;
 

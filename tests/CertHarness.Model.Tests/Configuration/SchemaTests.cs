@@ -91,6 +91,21 @@ public sealed class SchemaTests
     [InlineData("topic-prefix: city/north", "topic_prefix: city", false)]
     [InlineData("password: \"${env:MQTT_PASSWORD}\"", "password: 12345", true)]
     [InlineData("password: \"${env:MQTT_PASSWORD}\"", "password: ''", false)]
+    [InlineData("authentication-method: SCRAM-SHA-256", "authentication-method: PLAIN", false)]
+    [InlineData("authentication-method: SCRAM-SHA-256", "authentication-method: SCRAM-SHA-512", true)]
+    [InlineData("version: \"1.3\"", "version: 1.2", true)]
+    [InlineData("version: \"1.3\"", "version: \"1.1\"", false)]
+    [InlineData("server-name: broker.example", "server_name: broker.example", false)]
+    [InlineData("tls: \"mqtts://", "tls: \"mqtt://", false)]
+    [InlineData("websocket: \"ws://", "websocket: \"wss://", true)]
+    [InlineData("websocket: \"ws://", "websocket: \"http://", false)]
+    [InlineData("{port-ws}/mqtt", "{port-ws}/mqtt?a=b", true)]
+    [InlineData("websocket: \"ws://", "web-socket: \"ws://", false)]
+    [InlineData("forbidden: city/keys, ", "", false)]
+    [InlineData("forbidden: city/keys", "forbidden: city/#", false)]
+    [InlineData("username: warden, ", "", false)]
+    [InlineData("password: \"${env:SECOND_PASSWORD}\"", "password: 12345", true)]
+    [InlineData(", password: \"${env:SECOND_PASSWORD}\"", "", true)]
     public void Schema_and_reader_agree_on_campaigns(string old, string replacement, bool right) =>
         Agree("campaign.schema.json", Samples.Campaign.With(old, replacement), right, t => Reading.Campaign(t).Errors);
 

@@ -46,6 +46,7 @@ internal sealed class SchemaValidator(JsonObject root)
     {
         ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) => true,
         ("number", JsonValueKind.Number) => true,
+        ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
         ("integer", JsonValueKind.Number) => double.IsInteger(Number(value!)),
         _ => false,
     };

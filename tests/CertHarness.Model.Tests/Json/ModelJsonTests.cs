@@ -121,4 +121,19 @@ public sealed class ModelJsonTests
         Criteria = [new(Criterion.DataIntegrity, Verdict.Pass, Level.High, new VerdictCounts(1, 2, 3, 4, 5))],
         Capabilities = [new(Plan.Capabilities[1], Verdict.Fail, CapabilityFinding.DeclaredNotObserved), new(Plan.Capabilities[0], null, null)],
     };
+
+    [Fact]
+    public void What_monitors_saw_is_one_line_and_comes_back()
+    {
+        var record = new MonitorRecord(
+            new Dictionary<string, int> { ["MQTT5-3.3.2-2"] = 7 },
+            new Dictionary<string, MonitorViolation> { ["MQTT5-3.3.2-2"] = new("a \"topic\"", "PUBLISH: 30", null, 2) });
+
+        var line = ModelJson.Write(record);
+        var again = ModelJson.ReadMonitors(line);
+
+        Assert.DoesNotContain('\n', line);
+        Assert.Equal(record.Packets, again.Packets);
+        Assert.Equal(record.Violations, again.Violations);
+    }
 }

@@ -14,12 +14,14 @@ public sealed class PlannerTests
             Profile(new("S-2", Level.High, null), new("S-1", Level.Basic, null), new("S-3", Level.Basic, null)),
             [Catalogue(Requirement("S-1"), Requirement("S-2"), Requirement("S-3"), Requirement("S-4"))],
             [Scenario("a", "@S-1", "@must"), Scenario("b", "@S-1", "@S-2"), Scenario("c", "@S-4"), Scenario("d", "@S-11")],
+            ["S-1", "S-9"],
             [],
             Level.Substantial,
             5,
             "abc");
 
         Assert.Equal(["S-2: b", "S-1: a b", "S-3: "], plan.Requirements.Select(r => $"{r.Requirement.Id}: {string.Join(' ', r.Scenarios)}"));
+        Assert.Equal(["S-1"], plan.Requirements.Where(r => r.Monitored).Select(r => r.Requirement.Id));
         Assert.Equal(["a", "b"], plan.Scenarios.Select(s => s.Key));
         Assert.Equal((Level.Substantial, 5, "abc", "p", "1"), (plan.Target, plan.Seed, plan.SuiteDigest, plan.Profile, plan.ProfileVersion));
     }
@@ -70,12 +72,14 @@ public sealed class PlannerTests
             Profile(new("S-1", Level.Basic, "x"), new("S-2", Level.Basic, null)),
             [Catalogue(Requirement("S-1"), Requirement("S-2"))],
             [Scenario("a", "@S-1", "@S-2"), Scenario("b", "@S-1")],
+            ["S-1", "S-2"],
             [new("x", Declaration.NotSupported, null)],
             Level.High,
             1,
             "");
 
         Assert.Equal(["a"], plan.Scenarios.Select(s => s.Key));
+        Assert.Equal([false, true], plan.Requirements.Select(r => r.Monitored));
     }
 
     [Fact]
@@ -83,7 +87,7 @@ public sealed class PlannerTests
     {
         var profile = Profile(new ProfileRequirement("S-9", Level.Basic, null));
 
-        var refused = Assert.Throws<ArgumentException>(() => Planner.Plan(profile, [], [], [], Level.High, 1, ""));
+        var refused = Assert.Throws<ArgumentException>(() => Planner.Plan(profile, [], [], [], [], Level.High, 1, ""));
 
         Assert.Contains("S-9", refused.Message, StringComparison.Ordinal);
     }
@@ -92,6 +96,7 @@ public sealed class PlannerTests
         Profile(new ProfileRequirement("S-1", Level.Basic, when)),
         [Catalogue(Requirement("S-1", capability))],
         [Scenario("a", "@S-1")],
+        [],
         capabilities,
         Level.High,
         1,

@@ -1,7 +1,10 @@
-using System.Net.Sockets;
+using CertHarness.Drivers.Evidence;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Drivers.Provisioning;
+using CertHarness.Drivers.Transport;
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Verdicts;
 using CertHarness.ReferenceCity.Mqtt;
 using CertHarness.ReferenceCity.Mqtt.Embedded;
 
@@ -19,7 +22,7 @@ public sealed class EmbeddedSutTests
     ];
 
     [Fact]
-    public void Both_brokers_are_there() => Assert.Equal(["mqtt-broker", "mqttnet"], Suts.Select(s => s.Name).Order());
+    public void All_brokers_are_there() => Assert.Equal(["mqtt-broker", "mqtt-broker-restricted", "mqtt-broker-secured", "mqttnet"], Suts.Select(s => s.Name).Order());
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -28,9 +31,9 @@ public sealed class EmbeddedSutTests
         var sut = Suts.Single(s => s.Name == name);
         Assert.NotEmpty(sut.Description.Name);
         var running = await sut.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
-        Assert.Equal("CONNACK", await FirstAnswer(running.Endpoint));
+        Assert.Equal("CONNACK", await FirstAnswer(running));
         await running.DisposeAsync();
-        await Assert.ThrowsAnyAsync<SocketException>(() => FirstAnswer(running.Endpoint));
+        await Assert.ThrowsAsync<SutUnavailableException>(() => FirstAnswer(running));
     }
 
     [Theory]
@@ -43,14 +46,18 @@ public sealed class EmbeddedSutTests
         Assert.NotEqual(one.Endpoint, two.Endpoint);
     }
 
-    private static async Task<string> FirstAnswer(Uri endpoint)
+    private static async Task<string> FirstAnswer(IRunningSut sut)
     {
-        using var client = new TcpClient();
-        await client.ConnectAsync(endpoint.Host, endpoint.Port, TestContext.Current.CancellationToken);
-        var stream = client.GetStream();
-        await stream.WriteAsync(PacketEncoder.Encode(new ConnectPacket { ClientId = "a" }, MqttVersion.V311), TestContext.Current.CancellationToken);
+        var stop = TestContext.Current.CancellationToken;
+        await using var transport = new RecordingTransport(new EvidenceRecorder(), TimeProvider.System);
+        var tls = sut.Endpoint.Scheme == "mqtts" ? TlsOptions.Of(sut.Complete(new Ixit()).Tls) : null;
+        var route = new Route(sut.Endpoint.Host, sut.Endpoint.Port, tls, null);
+        var connection = await transport.ConnectAsync("client", route, TimeSpan.FromSeconds(20), stop);
+        var connect = new ConnectPacket { ClientId = "a", Username = "lamp", Password = "lamp-key"u8.ToArray() };
+        await connection.WriteAsync(PacketEncoder.Encode(connect, MqttVersion.V311), stop);
         var answer = new byte[4];
-        await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+        for (var read = 0; read < answer.Length;)
+            read += await connection.ReadAsync(answer.AsMemory(read), stop);
         return new PacketDecoder(PacketReceiver.Client).Decode(answer, MqttVersion.V311).Describe()[..7];
     }
 }

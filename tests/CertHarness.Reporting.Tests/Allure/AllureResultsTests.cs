@@ -33,6 +33,17 @@ public sealed class AllureResultsTests : IDisposable
     }
 
     [Fact]
+    public void A_monitored_requirement_is_a_result_that_tells_its_packets()
+    {
+        var results = Results(Sample.Watched()).Where(r => Labels(r, "feature").Contains(ReportedCases.MonitorFeature)).ToList();
+
+        Assert.Equal(5, results.Count);
+        Assert.Equal(2, results.Count(r => Text(r, "status") == "failed"));
+        Assert.Contains(results, r => Text(r, "description").Contains("not falsified (1234 packets)", StringComparison.Ordinal));
+        Assert.Equal(results.Count, results.Select(r => Text(r, "historyId")).Distinct().Count());
+    }
+
+    [Fact]
     public void A_history_outlives_the_run_and_a_moved_line()
     {
         var first = Results(Sample.Good());

@@ -18,7 +18,7 @@ public sealed class HtmlReportTests : IDisposable
     [InlineData("de")]
     public void Every_run_gives_a_well_formed_page_in_its_language(string language)
     {
-        foreach (var evaluation in new[] { Sample.Rich(), Sample.Good(), Sample.Unreachable(), Sample.Empty() })
+        foreach (var evaluation in new[] { Sample.Rich(), Sample.Good(), Sample.Unreachable(), Sample.Empty(), Sample.Watched() })
         {
             var page = Parse(HtmlReport.Write(evaluation, run.Folder, language));
 
@@ -29,6 +29,29 @@ public sealed class HtmlReportTests : IDisposable
             Assert.Single(page.Descendants("header"));
             Assert.Single(page.Descendants("footer"));
         }
+    }
+
+    [Theory]
+    [InlineData("en", "not falsified (1,234 packets)|not falsified (1 packet)|no packet seen|broken by 1,200 of 2,000 packets|broken by 5 of 9 packets|not falsified (4 packets)|no packet seen|–")]
+    [InlineData("de", "nicht widerlegt (1.234 Pakete)|nicht widerlegt (1 Paket)|kein Paket gesehen|durch 1.200 von 2.000 Paketen verletzt|durch 5 von 9 Paketen verletzt|nicht widerlegt (4 Pakete)|kein Paket gesehen|–")]
+    public void What_the_monitors_saw_has_a_column_of_its_own(string language, string cells)
+    {
+        var page = Parse(HtmlReport.Write(Sample.Watched(), run.Folder, language));
+
+        var found = page.Descendants("td").Where(d => (string?)d.Attribute("data-label") is "Monitor" or "Überwachung").Select(d => d.Value.Replace('\u00a0', ' '));
+        Assert.Equal(cells.Split('|').Order(), found.Order());
+        Assert.All(page.Descendants("tr").Where(r => r.Attribute("data-verdict") is not null), r => Assert.Equal(7, r.Elements().Count()));
+    }
+
+    [Fact]
+    public void A_packet_that_broke_a_statement_is_shown_with_its_scenario_and_evidence()
+    {
+        var page = Parse(HtmlReport.Write(Sample.Watched(), run.Folder, "en"));
+
+        var cards = page.Descendants("article").Where(a => ((string?)a.Attribute("class"))!.Contains("fail")).Select(a => a.Value).ToList();
+        Assert.Equal(2, cards.Count);
+        Assert.Contains(cards, c => c.Contains("PUBLISH (topic lamp/+): 30") && c.Contains("frame 7 of lamp") && c.Contains("broke the statement: 1,200;"));
+        Assert.Contains(cards, c => c.Contains("broken in 2 more scenarios"));
     }
 
     [Fact]

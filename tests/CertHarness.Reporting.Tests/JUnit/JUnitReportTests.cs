@@ -20,7 +20,7 @@ public sealed class JUnitReportTests : IDisposable
         using (var stream = typeof(JUnitReportTests).Assembly.GetManifestResourceStream("junit.xsd")!)
         using (var reader = XmlReader.Create(stream))
             schemas.Add(null, reader);
-        foreach (var evaluation in new[] { Sample.Rich(), Sample.Good(), Sample.Unreachable(), Sample.Empty() })
+        foreach (var evaluation in new[] { Sample.Rich(), Sample.Good(), Sample.Unreachable(), Sample.Empty(), Sample.Watched() })
         {
             var found = new List<string>();
             XDocument.Load(JUnitReport.Write(evaluation, run.Folder)).Validate(schemas, (_, e) => found.Add(e.Message));
@@ -41,6 +41,18 @@ public sealed class JUnitReportTests : IDisposable
         Assert.Equal(4, cases.Count(c => (string?)c.Element("error")?.Attribute("type") == "inconclusive"));
         Assert.Equal(evaluation.Requirements.Count(r => r.Verdict == Verdict.NotApplicable), cases.Count(c => c.Element("skipped") is not null));
         Assert.Equal(evaluation.Scenarios.Count(s => s.Verdict == Verdict.Pass), cases.Count(c => c.Element("failure") is null && c.Element("error") is null && c.Element("skipped") is null));
+    }
+
+    [Fact]
+    public void A_monitored_requirement_is_a_case_that_tells_its_packets()
+    {
+        var suite = XDocument.Load(JUnitReport.Write(Sample.Watched(), run.Folder)).Descendants("testsuite")
+            .Single(s => (string?)s.Attribute("name") == ReportedCases.MonitorFeature);
+
+        Assert.Equal(5, suite.Elements("testcase").Count());
+        Assert.Equal(2, suite.Descendants("failure").Count());
+        Assert.Contains(suite.Descendants("system-out"), o => o.Value.StartsWith("not falsified (1234 packets)", StringComparison.Ordinal));
+        Assert.Contains(suite.Descendants("failure"), f => f.Value.Contains("PUBLISH (topic lamp/+): 30") && f.Value.Contains("Evidence: frame 7 of lamp"));
     }
 
     [Fact]

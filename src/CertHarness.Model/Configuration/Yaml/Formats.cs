@@ -37,6 +37,15 @@ internal static partial class Formats
 
     public static readonly Format<string> Capability = Matching("a capability in lower case such as retained-messages", IdPattern);
 
+    public static readonly Format<string> ActionName = Matching("an action in lower case such as publish", IdPattern);
+
+    public static readonly Format<string> OptionName = Matching("an option in lower case such as keep-alive", IdPattern);
+
+    public static readonly Format<bool> YesOrNo = new(
+        "true or false",
+        default,
+        (YamlText text, out bool value) => bool.TryParse(text.Text, out value) && (text.Kind is ScalarKind.Boolean || text.Reference is not null));
+
     public static readonly Format<string> Scheme = Matching("the scheme of an endpoint such as mqtt", SchemePattern);
 
     public static readonly Format<string> Folder = Matching("a folder below features/ such as mqtt", FolderPattern);
@@ -61,8 +70,31 @@ internal static partial class Formats
         (YamlText text, out string value) =>
         {
             value = text.Text;
-            return TryEndpoint(text with { Text = value.Replace("{port}", "1", StringComparison.Ordinal) }, out _);
+            return TryEndpoint(text with { Text = PortPattern.Replace(value, "1") }, out _);
         });
+
+    public static readonly Format<string> TlsEndpoint = EndpointOf("mqtts://127.0.0.1:8883", "mqtts://", "wss://");
+
+    public static readonly Format<string> WebSocketEndpoint = EndpointOf("ws://127.0.0.1:8080/mqtt", "ws://", "wss://");
+
+    public static readonly Format<string> TlsVersion = new(
+        "a version of TLS: 1.2 or 1.3",
+        "",
+        (YamlText text, out string value) =>
+        {
+            value = text.Text;
+            return value is "1.2" or "1.3";
+        });
+
+    public static readonly Format<string> AuthenticationMethod = new(
+        "a method that the harness knows: SCRAM-SHA-256 or SCRAM-SHA-512",
+        "",
+        (YamlText text, out string value) =>
+        {
+            value = text.Text;
+            return value is "SCRAM-SHA-256" or "SCRAM-SHA-512";
+        })
+    { Choices = ["SCRAM-SHA-256", "SCRAM-SHA-512"] };
 
     public static readonly Format<TimeSpan> Duration = new("a duration above zero such as 500ms, 5s or 2m", default, TryDuration);
 
@@ -118,6 +150,9 @@ internal static partial class Formats
         + @"(?<number>[0-9]{1,4}(\.[0-9]{1,3})?)(?<unit>m))\z")]
     private static partial Regex DurationPattern { get; }
 
+    [GeneratedRegex(@"\{port(-[a-z0-9]+)?\}")]
+    private static partial Regex PortPattern { get; }
+
     /// <summary>The words of an enumeration.</summary>
     public static Format<T> OneOf<T>()
         where T : struct, Enum =>
@@ -126,6 +161,16 @@ internal static partial class Formats
             default,
             (YamlText text, out T value) => Spelling.TryParse(text.Text, out value))
         { Choices = Spelling.All<T>() };
+
+    private static Format<string> EndpointOf(string example, params string[] schemes) => new(
+        $"an endpoint such as {example}, without user name and password (they belong to ixit)",
+        "",
+        (YamlText text, out string value) =>
+        {
+            value = text.Text;
+            return schemes.Any(s => text.Text.StartsWith(s, StringComparison.Ordinal))
+                && TryEndpoint(text with { Text = PortPattern.Replace(value, "1") }, out _);
+        });
 
     private static Format<string> Matching(string expected, Regex pattern) => new(
         expected,

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.ReferenceCity.Mqtt.Connections;
 using CertHarness.ReferenceCity.Mqtt.Disconnecting;
@@ -8,13 +10,34 @@ namespace CertHarness.ReferenceCity.Mqtt.Connecting;
 /// <summary>CONNECT (clause 3.1.4).</summary>
 internal sealed class ConnectHandler(BrokerClock clock, BrokerOptions options, SessionStore sessions, ConnectionEnding ending)
 {
-    public void Handle(Connection connection, ConnectPacket packet)
+    /// <returns>Whether the client wants to be authenticated in an exchange of AUTH packets before it can be accepted.</returns>
+    public bool Handle(Connection connection, ConnectPacket packet)
     {
         connection.Version = (MqttVersion)packet.ProtocolLevel!.Value;
         Agree(connection, packet.Properties);
-        if (ConnectRules.Check(packet, connection.Version) is { } refusal)
+        connection.AuthenticationMethod = packet.Properties.AuthenticationMethod;
+        if (ConnectRules.Check(packet, connection.Version, options) is { } refusal)
         {
             ConnectRefusals.Refuse(connection, refusal);
+            return false;
+        }
+
+        if (connection.AuthenticationMethod is not null)
+            return true;
+        var user = options.Users.FirstOrDefault(u => u.Name == packet.Username);
+        if (options.Users.Count > 0 && (user is null || packet.Password is not { } password || !Equals(password, user.Password)))
+            ConnectRefusals.Refuse(connection, new(ReasonCode.BadUserNameOrPassword, "user name or password is wrong"));
+        else
+            Accept(connection, packet, user, Properties.None);
+        return false;
+    }
+
+    /// <summary>Lets a client in that is who it says it is.</summary>
+    public void Accept(Connection connection, ConnectPacket packet, BrokerUser? user, Properties proof)
+    {
+        if (packet.Will is { } will && user?.May(will.Topic) == false)
+        {
+            ConnectRefusals.Refuse(connection, new(ReasonCode.NotAuthorized, "the will has a topic that the user may not use"));
             return;
         }
 
@@ -22,7 +45,8 @@ internal sealed class ConnectHandler(BrokerClock clock, BrokerOptions options, S
         var clientId = assigned ?? packet.ClientId;
         TakeOver(clientId);
         var present = Enter(connection, clientId, packet);
-        if (!connection.TrySend(Accept(connection, present, assigned)))
+        connection.Session!.User = user;
+        if (!connection.TrySend(Answer(connection, present, assigned, proof)))
         {
             // Not even the CONNACK fits the client's Maximum Packet Size.
             ending.Handle(connection);
@@ -30,7 +54,7 @@ internal sealed class ConnectHandler(BrokerClock clock, BrokerOptions options, S
             return;
         }
 
-        WatchSilence(connection, packet.KeepAlive);
+        WatchSilence(connection, connection.Version == MqttVersion.V5 ? options.ServerKeepAlive ?? packet.KeepAlive : packet.KeepAlive);
         connection.Session!.Outgoing.Resume(connection);
     }
 
@@ -67,18 +91,29 @@ internal sealed class ConnectHandler(BrokerClock clock, BrokerOptions options, S
         return existing is not null;
     }
 
-    private ConnAckPacket Accept(Connection connection, bool present, string? assigned) => new()
+    private static bool Equals(ReadOnlyMemory<byte> one, string other) =>
+        CryptographicOperations.FixedTimeEquals(one.Span, Encoding.UTF8.GetBytes(other));
+
+    private ConnAckPacket Answer(Connection connection, bool present, string? assigned, Properties proof) => new()
     {
         SessionPresent = present,
         ReturnCode = connection.Version == MqttVersion.V311 ? ConnectReturnCode.Accepted : null,
-        Properties = new()
+        Properties = proof with
         {
+            MaximumQoS = (byte?)options.MaximumQoS,
+            RetainAvailable = Unless(options.RetainedMessages),
+            WildcardSubscriptionAvailable = Unless(options.WildcardSubscriptions),
+            SharedSubscriptionAvailable = Unless(options.SharedSubscriptions),
+            SubscriptionIdentifiersAvailable = Unless(options.SubscriptionIdentifiers),
+            ServerKeepAlive = options.ServerKeepAlive,
             ReceiveMaximum = options.ReceiveMaximum,
             MaximumPacketSize = (uint)options.MaximumPacketSize,
             TopicAliasMaximum = options.TopicAliasMaximum,
             AssignedClientIdentifier = assigned,
         },
     };
+
+    private static byte? Unless(bool available) => available ? null : (byte)0;
 
     /// <summary>One and a half times the keep alive without a packet ends the connection (MQTT5-3.1.2-22).</summary>
     private void WatchSilence(Connection connection, ushort keepAlive)

@@ -1,5 +1,6 @@
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
+using CertHarness.ReferenceCity.Mqtt.Authentication;
 using CertHarness.ReferenceCity.Mqtt.Sessions;
 
 namespace CertHarness.ReferenceCity.Mqtt.Connections;
@@ -24,6 +25,12 @@ internal sealed class Connection(OutgoingQueue output, Action stopReading)
 
     /// <summary>Whether the client wants reason strings.</summary>
     public bool WantsProblemInformation { get; set; } = true;
+
+    /// <summary>The method of its CONNECT, or null.</summary>
+    public string? AuthenticationMethod { get; set; }
+
+    /// <summary>The authentication that waits for the client, or null.</summary>
+    public PendingAuthentication? Pending { get; set; }
 
     /// <summary>How many messages may be sent before the client acknowledges one.</summary>
     public SendQuota Quota { get; set; } = new(ushort.MaxValue);

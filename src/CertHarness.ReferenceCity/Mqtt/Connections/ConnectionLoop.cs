@@ -1,28 +1,28 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net.Sockets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.ReferenceCity.Mqtt.Connecting;
+using CertHarness.ReferenceCity.Mqtt.Transports;
 
 namespace CertHarness.ReferenceCity.Mqtt.Connections;
 
-/// <summary>Reads from and writes to one client's socket.</summary>
+/// <summary>Reads from and writes to one client.</summary>
 internal sealed class ConnectionLoop : IDisposable
 {
     // These spans bound the clean-up of a socket and nothing of the protocol; they pass even where a test holds the clock still.
     private static readonly TimeSpan WriteOutTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
 
-    private readonly NetworkStream _stream;
+    private readonly ClientStream _client;
     private readonly Broker _broker;
     private readonly PacketDecoder _decoder;
     private readonly OutgoingQueue _output;
     private readonly CancellationTokenSource _stopReading = new();
 
     /// <summary>Called with the broker's gate held; from now on the client has the time to send its CONNECT.</summary>
-    public ConnectionLoop(Socket socket, Broker broker)
+    public ConnectionLoop(ClientStream client, Broker broker)
     {
-        _stream = new(socket, ownsSocket: true);
+        _client = client;
         _broker = broker;
         _decoder = new(PacketReceiver.Server, broker.Options.MaximumPacketSize);
         _output = new(broker.Options.OutputLimit, Continue);
@@ -56,7 +56,7 @@ internal sealed class ConnectionLoop : IDisposable
     /// <summary>Frees the socket. Called when <see cref="RunAsync"/> has ended.</summary>
     public void Dispose()
     {
-        _stream.Dispose();
+        _client.Dispose();
         _stopReading.Dispose();
         _output.Dispose();
     }
@@ -82,7 +82,7 @@ internal sealed class ConnectionLoop : IDisposable
 
     private async Task ReadAsync()
     {
-        var input = PipeReader.Create(_stream, new(leaveOpen: true));
+        var input = PipeReader.Create(_client.Stream, new(leaveOpen: true));
         try
         {
             while (true)
@@ -141,7 +141,7 @@ internal sealed class ConnectionLoop : IDisposable
     {
         try
         {
-            await _output.WriteToAsync(_stream, cancellationToken);
+            await _output.WriteToAsync(_client.Stream, cancellationToken);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -150,26 +150,10 @@ internal sealed class ConnectionLoop : IDisposable
         }
     }
 
-    /// <summary>
-    /// Closes the sending side and reads on until the client closes too. To close at once while bytes of the client are unread would
-    /// reset the connection and could take away the CONNACK or DISCONNECT that tells the client why.
-    /// </summary>
     private async Task LingerAsync(CancellationToken shutdown)
     {
         using var enough = new CancellationTokenSource(LingerTime, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, shutdown);
-        try
-        {
-            _stream.Socket.Shutdown(SocketShutdown.Send);
-            var rest = new byte[4096];
-            while (await _stream.ReadAsync(rest, either.Token) > 0)
-            {
-                // What comes after the end is not looked at.
-            }
-        }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
-        {
-            // Closed by the client already, or not in time.
-        }
+        await _client.LingerAsync(either.Token);
     }
 }

@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.ReferenceCity.Mqtt.Authentication;
 using CertHarness.ReferenceCity.Mqtt.Connecting;
 using CertHarness.ReferenceCity.Mqtt.Disconnecting;
 using CertHarness.ReferenceCity.Mqtt.Publishing;
@@ -9,6 +10,7 @@ namespace CertHarness.ReferenceCity.Mqtt.Connections;
 /// <summary>Gives every packet to the rules for it.</summary>
 internal sealed class PacketDispatcher(
     ConnectHandler connect,
+    AuthHandler auth,
     PublishHandler publish,
     SubscribeHandler subscribe,
     UnsubscribeHandler unsubscribe,
@@ -54,8 +56,9 @@ internal sealed class PacketDispatcher(
                 break;
             case ConnectPacket:
                 throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-3.1.0-2", "a second CONNECT");
-            case AuthPacket:
-                throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-4.12.0-7", "an AUTH without an authentication method");
+            case AuthPacket p:
+                auth.Handle(connection, p);
+                break;
             default:
                 throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-2.1.2", $"a client does not send {packet.Type}");
         }
@@ -64,8 +67,13 @@ internal sealed class PacketDispatcher(
     /// <summary>The first packet is a CONNECT, or the connection ends without an answer (MQTT5-3.1.0-1).</summary>
     private void Introduce(Connection connection, MqttPacket packet)
     {
-        if (packet is ConnectPacket p)
-            connect.Handle(connection, p);
+        if (packet is ConnectPacket p && connection.Pending is null)
+        {
+            if (connect.Handle(connection, p))
+                auth.Begin(connection, p);
+        }
+        else if (packet is AuthPacket a && connection.Pending is { } pending)
+            auth.Continue(connection, pending, a);
         else
             connection.Close();
     }

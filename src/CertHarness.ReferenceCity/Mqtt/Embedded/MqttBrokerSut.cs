@@ -15,12 +15,5 @@ public sealed class MqttBrokerSut : IEmbeddedSut
 
     /// <inheritdoc/>
     public Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        Task.FromResult<IRunningSut>(new Running(ReferenceBroker.Start(time)));
-
-    private sealed class Running(ReferenceBroker broker) : IRunningSut
-    {
-        public Uri Endpoint => broker.Endpoint;
-
-        public ValueTask DisposeAsync() => broker.DisposeAsync();
-    }
+        Task.FromResult<IRunningSut>(new RunningBroker(ReferenceBroker.Start(time)));
 }

@@ -12,15 +12,16 @@ internal sealed class PublishHandler(BrokerClock clock, BrokerOptions options, M
         var topic = IncomingTopic.Resolve(connection, packet, options.TopicAliasMaximum);
         if (packet.Properties.ResponseTopic is { } response && TopicName.ProblemOf(response) is { } problem)
             throw new ProtocolErrorException(ReasonCode.ProtocolError, "MQTT5-3.3.2-14", $"response topic: {problem}");
+        CheckRestrictions(connection, packet);
         var session = connection.Session!;
         var message = ApplicationMessage.Of(packet, topic, session.ClientId, clock.Now);
         switch (packet.QoS)
         {
             case QualityOfService.AtMostOnce:
-                ReceiveAtMostOnce(message);
+                ReceiveAtMostOnce(message, session);
                 break;
             case QualityOfService.AtLeastOnce:
-                connection.TrySend(new PubAckPacket { PacketId = packet.PacketId, ReasonCode = Accept(message) });
+                connection.TrySend(new PubAckPacket { PacketId = packet.PacketId, ReasonCode = Accept(message, session) });
                 break;
             default:
                 ReceiveExactlyOnce(connection, session, packet.PacketId, message);
@@ -28,9 +29,9 @@ internal sealed class PublishHandler(BrokerClock clock, BrokerOptions options, M
         }
     }
 
-    private void ReceiveAtMostOnce(ApplicationMessage message)
+    private void ReceiveAtMostOnce(ApplicationMessage message, Session session)
     {
-        if (Accept(message) == ReasonCode.PayloadFormatInvalid)
+        if (Accept(message, session) == ReasonCode.PayloadFormatInvalid)
             throw new ProtocolErrorException(ReasonCode.PayloadFormatInvalid, "MQTT5-3.3.2.3.2", "the payload is not UTF-8");
     }
 
@@ -38,7 +39,7 @@ internal sealed class PublishHandler(BrokerClock clock, BrokerOptions options, M
     private void ReceiveExactlyOnce(Connection connection, Session session, ushort packetId, ApplicationMessage message)
     {
         CheckReceiveMaximum(connection, packetId);
-        var code = session.Received.Contains(packetId) ? ReasonCode.Success : Accept(message);
+        var code = session.Received.Contains(packetId) ? ReasonCode.Success : Accept(message, session);
         if (code.IsFailure())
             connection.UnfinishedReceipts.Remove(packetId);
         else
@@ -54,9 +55,20 @@ internal sealed class PublishHandler(BrokerClock clock, BrokerOptions options, M
             throw new ProtocolErrorException(ReasonCode.ReceiveMaximumExceeded, "MQTT5-3.3.4-7", $"more than {options.ReceiveMaximum} messages under way");
     }
 
-    private ReasonCode Accept(ApplicationMessage message)
+    // Clauses 3.3.1.2 and 3.3.1.3 of MQTT 5.0.
+    private void CheckRestrictions(Connection connection, PublishPacket packet)
     {
-        if (!MayPublish(message.Topic))
+        if (connection.Version != MqttVersion.V5)
+            return;
+        if (packet.QoS > options.MaximumQoS)
+            throw new ProtocolErrorException(ReasonCode.QoSNotSupported, "MQTT5-3.2.2-11", $"QoS {(int)packet.QoS}");
+        if (packet.Retain && !options.RetainedMessages)
+            throw new ProtocolErrorException(ReasonCode.RetainNotSupported, "MQTT5-3.2.2-14", "a message to be retained");
+    }
+
+    private ReasonCode Accept(ApplicationMessage message, Session session)
+    {
+        if (!MayPublish(message.Topic) || session.User?.May(message.Topic) == false)
             return ReasonCode.NotAuthorized;
         if (!PayloadFormat.IsAsIndicated(message.Forwarded, message.Payload))
             return ReasonCode.PayloadFormatInvalid;

@@ -27,7 +27,7 @@ internal sealed class Router(SubscriptionIndex subscriptions)
 
     /// <summary>One copy for each session, however many of its subscriptions match (clause 3.3.4).</summary>
     private List<IGrouping<Sessions.Session, Subscription>> Wanted(ApplicationMessage message) =>
-        [.. subscriptions.Matching(message.Topic).Where(s => s.Wants(message.Publisher)).GroupBy(s => s.Session)];
+        [.. subscriptions.Matching(message.Topic).Where(s => s.Wants(message)).GroupBy(s => s.Session)];
 
     /// <summary>MQTT5-3.3.1-12, 3.3.1-13 and MQTT3-3.3.1-9: only Retain As Published lets the flag through.</summary>
     private static bool RetainFlag(ApplicationMessage message, IEnumerable<Subscription> matching) =>

@@ -13,6 +13,9 @@ internal sealed class Session(string clientId, OutgoingMessages outgoing)
     /// <summary>The connection, or null while the client is away.</summary>
     public Connection? Connection { get; private set; }
 
+    /// <summary>Whose it is, or null where the broker knows no users.</summary>
+    public BrokerUser? User { get; set; }
+
     /// <summary>How long it outlives the connection, in seconds.</summary>
     public uint ExpiryInterval { get; set; }
 

@@ -21,7 +21,7 @@ internal sealed class SessionStore(BrokerClock clock, BrokerOptions options, Sub
     {
         string candidate;
         do
-            candidate = "assigned-" + (++_assigned).ToString(CultureInfo.InvariantCulture);
+            candidate = "assigned" + (++_assigned).ToString(CultureInfo.InvariantCulture);
         while (_sessions.ContainsKey(candidate));
         return candidate;
     }

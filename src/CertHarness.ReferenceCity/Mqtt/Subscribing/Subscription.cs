@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.ReferenceCity.Mqtt.Publishing;
 using CertHarness.ReferenceCity.Mqtt.Sessions;
 
 namespace CertHarness.ReferenceCity.Mqtt.Subscribing;
@@ -10,8 +11,9 @@ namespace CertHarness.ReferenceCity.Mqtt.Subscribing;
 /// <param name="Identifier">The subscription identifier, or null.</param>
 internal sealed record Subscription(Session Session, TopicFilter Filter, TopicSubscription Options, uint? Identifier)
 {
-    /// <summary>MQTT5-3.8.3-3: with No Local set, own messages are left out.</summary>
-    public bool Wants(string? publisher) => !Options.NoLocal || publisher != Session.ClientId;
+    /// <summary>MQTT5-3.8.3-3: with No Local set, own messages are left out. So is what the user may not see.</summary>
+    public bool Wants(ApplicationMessage message) =>
+        (!Options.NoLocal || message.Publisher != Session.ClientId) && Session.User?.May(message.Topic) != false;
 
     // Two subscriptions are never the same one, whatever they say.
     public bool Equals(Subscription? other) => ReferenceEquals(this, other);

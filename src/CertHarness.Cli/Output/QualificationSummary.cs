@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CertHarness.Model.Qualifying;
+using CertHarness.Runner;
+
+namespace CertHarness.Cli.Output;
+
+/// <summary>The end of a qualification: what came out, and where to read on.</summary>
+internal static class QualificationSummary
+{
+    /// <summary>All requirements are qualified, or something is known not to be, or something is merely undecided.</summary>
+    public static ExitCode CodeOf(Qualification result)
+    {
+        var line = QualificationLine.Of(result);
+        return line.Requirements == line.Qualified ? ExitCode.Met
+            : line.NoWitness.Count + line.Survived.Count + line.NoMutant.Count > 0 ? ExitCode.Failed
+            : ExitCode.Inconclusive;
+    }
+
+    /// <summary>One line for machines.</summary>
+    public static string Json(Qualification result) => JsonSerializer.Serialize(QualificationLine.Of(result), QualificationLineJson.Default.QualificationLine);
+
+    /// <summary>A summary for people.</summary>
+    public static void Write(Qualification result, string folder, TextWriter output)
+    {
+        var line = QualificationLine.Of(result);
+        foreach (var survivor in line.Survived)
+            output.WriteLine($"not noticed  {survivor}");
+        foreach (var undecided in line.Undecided)
+            output.WriteLine($"undecided    {undecided}");
+        foreach (var id in line.NoWitness)
+            output.WriteLine($"no witness   {id}");
+        foreach (var id in line.NoMutant)
+            output.WriteLine($"no mutant    {id}");
+
+        var lonely = result.Requirements.Count(r => r.HasWitness && !r.HasProduct);
+        var mutants = result.Requirements.Sum(r => r.Mutants.Count);
+        output.WriteLine();
+        output.WriteLine($"{line.Qualified} of {line.Requirements} requirements are qualified; {result.Requirements.Sum(r => r.Killed)} of {mutants} seeded faults were noticed"
+            + $"  {result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+        output.WriteLine($"{lonely} requirements are passed by no product of others; the report says what those do instead");
+        output.WriteLine($"report   {Path.Combine(folder, "qualification.en.html")}");
+    }
+}
+
+/// <summary>What machines read: counts, and what is not as it should be. A survivor is told with its requirement.</summary>
+internal sealed record QualificationLine(
+    int Requirements,
+    int Qualified,
+    IReadOnlyList<string> NoWitness,
+    IReadOnlyList<string> Survived,
+    IReadOnlyList<string> NoMutant,
+    IReadOnlyList<string> Undecided)
+{
+    public static QualificationLine Of(Qualification result) => new(
+        result.Requirements.Count,
+        result.Requirements.Count(r => r.IsQualified),
+        [.. result.Requirements.Where(r => !r.HasWitness).Select(r => r.Requirement.Id)],
+        With(result, MutantOutcome.Survived),
+        [.. result.Requirements.Where(r => r.Mutants.Count == 0).Select(r => r.Requirement.Id)],
+        With(result, MutantOutcome.Undecided));
+
+    private static IReadOnlyList<string> With(Qualification result, MutantOutcome outcome) =>
+        [.. result.Requirements.SelectMany(r => r.Mutants.Where(m => m.Outcome == outcome).Select(m => $"{r.Requirement.Id}: {m.Name}"))];
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(QualificationLine))]
+internal sealed partial class QualificationLineJson : JsonSerializerContext;

@@ -1,0 +1,68 @@
+using System.Buffers;
+using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Drivers.Mqtt.Wire;
+using CertHarness.Drivers.Mutations;
+
+namespace CertHarness.Drivers.Mqtt.Mutants;
+
+/// <summary>Cuts the bytes of one side into frames. Bytes whose length cannot be told stay together as they arrive.</summary>
+/// <param name="from">The side.</param>
+internal sealed class FrameReader(Side from)
+{
+    private const int MostLengthBytes = 4;
+
+    private readonly PacketDecoder _decoder = new(from == Side.Harness ? PacketReceiver.Server : PacketReceiver.Client);
+    private readonly ArrayBufferWriter<byte> _rest = new();
+    private bool _lost;
+
+    /// <summary>Takes bytes in and gives the frames that are complete.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="version">The version that the connection speaks, asked for before each frame.</param>
+    public IEnumerable<Frame> Read(ReadOnlyMemory<byte> bytes, Func<MqttVersion> version)
+    {
+        _rest.Write(bytes.Span);
+        var all = _rest.WrittenSpan.ToArray();
+        _rest.ResetWrittenCount();
+        var at = 0;
+        while (at < all.Length && LengthOf(all.AsSpan(at)) is { } length && at + length <= all.Length)
+        {
+            yield return Decode(all.AsMemory(at, length), version());
+            at += length;
+        }
+
+        _rest.Write(all.AsSpan(at));
+    }
+
+    /// <summary>The length of the frame at the start; null where that cannot be told yet.</summary>
+    private int? LengthOf(ReadOnlySpan<byte> bytes)
+    {
+        if (_lost)
+            return bytes.Length;
+
+        var length = 0;
+        for (var count = 1; count <= MostLengthBytes; count++)
+        {
+            if (bytes.Length <= count)
+                return null;
+
+            length |= (bytes[count] & 0x7F) << (7 * (count - 1));
+            if (bytes[count] < 0x80)
+                return 1 + count + length;
+        }
+
+        _lost = true;
+        return bytes.Length;
+    }
+
+    private Frame Decode(ReadOnlyMemory<byte> raw, MqttVersion version)
+    {
+        try
+        {
+            return new Frame(from, raw, _decoder.Decode(raw, version), null);
+        }
+        catch (MalformedPacketException fault)
+        {
+            return new Frame(from, raw, null, fault);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using CertHarness.Drivers.Provisioning;
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Catalogues;
+using CertHarness.ReferenceCity.Mqtt.Devices;
+
+namespace CertHarness.ReferenceCity.Mqtt.Embedded;
+
+/// <summary>The reference device as a SUT.</summary>
+public sealed class MqttDeviceSut : IEmbeddedSut
+{
+    private static readonly HashSet<string> Actions = ["connect", "publish", "subscribe", "unsubscribe", "disconnect"];
+
+    private static readonly HashSet<string> Options =
+    [
+        "mqtt-5.0", "mqtt-3.1.1", "keep-alive", "lasting-session", "will", "user-name", "no-client-id", "authentication-method", "re-authentication",
+        "websocket", "topic-alias-maximum", "retain", "topic-alias", "response-topic", "no-local",
+    ];
+
+    /// <inheritdoc/>
+    public string Name => "mqtt-device";
+
+    /// <inheritdoc/>
+    public SutDescription Description { get; } =
+        new("Reference device", "CertHarness", typeof(MqttDeviceSut).Assembly.GetName().Version?.ToString(3));
+
+    /// <inheritdoc/>
+    public Role Role => Role.Client;
+
+    /// <inheritdoc/>
+    public Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken) => Task.FromResult<IRunningSut>(
+        new EmbeddedDevice(order => new ReferenceDevice(new DeviceTask(order), time), reconnects: true, Actions, Options));
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CertHarness.ReferenceCity.Mqtt.Transports;
+
+/// <summary>A port of the loopback address on which clients come in.</summary>
+internal sealed class Listener : IDisposable
+{
+    // Bounds how long a client may take to begin, and nothing of the protocol; it passes even where a test holds the clock still.
+    private static readonly TimeSpan LongestBeginning = TimeSpan.FromSeconds(10);
+
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly X509Certificate2? _certificate;
+    private readonly bool _webSocket;
+
+    public Listener(X509Certificate2? certificate, bool webSocket)
+    {
+        _certificate = certificate;
+        _webSocket = webSocket;
+        try
+        {
+            _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _socket.Listen();
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+
+        var scheme = (webSocket, certificate) switch
+        {
+            (false, null) => "mqtt",
+            (false, _) => "mqtts",
+            (true, null) => "ws",
+            (true, _) => "wss",
+        };
+        Endpoint = new Uri($"{scheme}://127.0.0.1:{((IPEndPoint)_socket.LocalEndPoint!).Port}{(webSocket ? "/mqtt" : "")}");
+    }
+
+    /// <summary>Where it is reached.</summary>
+    public Uri Endpoint { get; }
+
+    public async Task<Socket> AcceptAsync(CancellationToken cancellationToken)
+    {
+        var socket = await _socket.AcceptAsync(cancellationToken);
+        socket.NoDelay = true;
+        return socket;
+    }
+
+    /// <summary>Begins TLS and WebSocket where they are spoken here. Null where the client does not go along.</summary>
+    public async Task<ClientStream?> OpenAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        if (_certificate is null && !_webSocket)
+            return new ClientStream(socket, new NetworkStream(socket, ownsSocket: false));
+        using var enough = new CancellationTokenSource(LongestBeginning, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
+        Stream stream = new NetworkStream(socket, ownsSocket: false);
+        try
+        {
+            if (_certificate is not null)
+                stream = await SecureAsync(stream, either.Token);
+            if (_webSocket)
+                stream = await WebSocketStream.OpenAsync(stream, either.Token);
+            return new ClientStream(socket, stream);
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException or SocketException or OperationCanceledException)
+        {
+            await new ClientStream(socket, stream).LingerAsync(either.Token);
+            await stream.DisposeAsync();
+            socket.Dispose();
+            return null;
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task<Stream> SecureAsync(Stream below, CancellationToken cancellationToken)
+    {
+        var tls = new SslStream(below, leaveInnerStreamOpen: false);
+        try
+        {
+            await tls.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificate = _certificate,
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                },
+                cancellationToken);
+            return tls;
+        }
+        catch
+        {
+            await tls.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using CertHarness.Drivers;
+using CertHarness.Drivers.Mutations;
+using CertHarness.Drivers.Provisioning;
+using CertHarness.Faults;
+using CertHarness.Gherkin.Execution;
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Evaluating;
+using CertHarness.Model.Planning;
+using CertHarness.Runner.Journals;
+using CertHarness.Runner.Runs;
+using CertHarness.Runner.Suites;
+using Io.Cucumber.Messages.Types;
+using Microsoft.Extensions.DependencyInjection;
+using Scenario = CertHarness.Gherkin.Scenario;
+
+namespace CertHarness.Runner.Qualifying;
+
+/// <summary>Runs scenarios against one mutant, in memory. The features and the step library are shared by all.</summary>
+/// <param name="harness">What is plugged in.</param>
+/// <param name="request">What to qualify.</param>
+/// <param name="monitor">Notices when the harness was kept from running.</param>
+/// <param name="time">The clock.</param>
+internal sealed class MutantTrial(Harness harness, QualificationRequest request, SchedulingMonitor monitor, TimeProvider time)
+{
+    /// <summary>A scenario makes several waits; each of them is bounded by the IXIT's timeout.</summary>
+    private const int WaitsPerScenario = 12;
+
+    /// <summary>Time that scenarios take which wait for time to pass.</summary>
+    private static readonly TimeSpan SlowScenario = TimeSpan.FromSeconds(30);
+
+    private const int ScenariosAtOnce = 16;
+
+    private readonly IProtocolDriver _driver = harness.DriverOf(request.Profile.Scheme)!;
+    private readonly ConcurrentDictionary<Campaign, Plan> _plans = [];
+    private readonly StepLibrary _steps = harness.StepsWithoutEvidence(harness.DriverOf(request.Profile.Scheme)!);
+
+    /// <summary>Runs scenarios against a mutant.</summary>
+    /// <param name="mutant">The mutant.</param>
+    /// <param name="reference">The campaign of the SUT that it is made of.</param>
+    /// <param name="scenarios">The scenarios.</param>
+    /// <param name="timeout">How long an answer may take.</param>
+    /// <param name="name">Tells this trial from all others.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What came out, by the scenarios' keys.</returns>
+    /// <exception cref="Model.Verdicts.SutUnavailableException">The mutant did not start.</exception>
+    public async Task<IReadOnlyDictionary<string, ScenarioResult>> RunAsync(
+        Mutant mutant, Campaign reference, IReadOnlyList<Scenario> scenarios, TimeSpan timeout, string name, CancellationToken cancellationToken)
+    {
+        await using var sut = await StartAsync(mutant, reference, cancellationToken);
+        var services = new ServiceCollection();
+        services.AddScenarioServices(_driver, new SutAccess(sut.Endpoint, reference.Ixit with { Timeout = timeout }) { Device = sut.Device }, monitor, name, time);
+        await using var root = services.BuildServiceProvider();
+        var journal = new Memory();
+        var settings = new RunSettings
+        {
+            Parallelism = ScenariosAtOnce,
+            ScenarioTimeout = (WaitsPerScenario * timeout) + SlowScenario,
+            TimeProvider = time,
+            Seed = request.Seed,
+        };
+        await new SuiteRunner(_steps, root, journal, settings).RunAsync(request.Suite.Features, scenarios, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return JournalReader.Results(journal.Messages, _plans.GetOrAdd(reference, r => RunPlan.Of(request.Suite, r, _driver, [])) with { Scenarios = [.. scenarios.Select(Suite.Planned)] });
+    }
+
+    private async Task<IRunningSut> StartAsync(Mutant mutant, Campaign reference, CancellationToken cancellationToken)
+    {
+        if (mutant is EmbeddedMutant embedded)
+            return await new EmbeddedProvisioner(embedded.Sut, time).StartAsync(cancellationToken);
+
+        var provisioner = Provisioners.For(reference.Provision, harness.EmbeddedSuts, "", reference.Ixit.StartTimeout, time);
+        var sut = await provisioner.StartAsync(cancellationToken);
+        return new Proxied(sut, Proxy.Start(sut.Endpoint, ((WireMutant)mutant).Mutate(time)));
+    }
+
+    private sealed class Proxied(IRunningSut sut, Proxy proxy) : IRunningSut
+    {
+        public Uri Endpoint => proxy.Endpoint;
+
+        public async ValueTask DisposeAsync()
+        {
+            // In any case: a mutation that failed is told when the proxy ends.
+            await using (sut)
+                await proxy.DisposeAsync();
+        }
+    }
+
+    private sealed class Memory : IMessageSink
+    {
+        public List<Envelope> Messages { get; } = [];
+
+        public void Write(Envelope e) => Messages.Add(e);
+    }
+}

@@ -1,0 +1,100 @@
+using CertHarness.Drivers.Mutations;
+using CertHarness.Model.Campaigns;
+using CertHarness.Model.Qualifying;
+using CertHarness.Model.Verdicts;
+
+namespace CertHarness.Runner.Qualifying;
+
+/// <summary>A mutant with one of the requirements that it breaks.</summary>
+/// <param name="Mutant">The mutant.</param>
+/// <param name="Requirement">The requirement's id.</param>
+internal sealed record Breach(Mutant Mutant, string Requirement);
+
+/// <summary>Tests mutants until it is decided for each whether its requirements notice it.</summary>
+/// <param name="request">What to qualify.</param>
+/// <param name="trial">Runs scenarios against one mutant.</param>
+/// <param name="references">The campaign of the SUT that mutants are made of, for each requirement that a reference passes.</param>
+/// <param name="observer">Is told how it goes.</param>
+internal sealed class MutantTrials(
+    QualificationRequest request, MutantTrial trial, IReadOnlyDictionary<string, Campaign> references, IQualificationObserver observer)
+{
+    /// <summary>
+    /// A mutant answers at once or never, so short waits will do. Where the machine was too busy for them, it is tried again with
+    /// longer ones and less beside it: what is late is never taken for what is missing, it only leaves the mutant undecided.
+    /// </summary>
+    private static readonly (TimeSpan Timeout, int Share)[] Attempts =
+        [(TimeSpan.FromSeconds(1), 1), (TimeSpan.FromSeconds(2), 3), (TimeSpan.FromSeconds(5), 6)];
+
+    private readonly Dictionary<Breach, MutantResult> _results = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>Tests all mutants.</summary>
+    /// <param name="mutants">The mutants.</param>
+    /// <param name="requirements">The requirements that count.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What became of each mutant, for each requirement that it breaks.</returns>
+    public async Task<IReadOnlyDictionary<Breach, MutantResult>> RunAsync(
+        IReadOnlyList<Mutant> mutants, IReadOnlySet<string> requirements, CancellationToken cancellationToken)
+    {
+        var breaches = mutants.SelectMany(m => m.Requirements.Where(requirements.Contains).Select(r => new Breach(m, r))).ToList();
+        foreach (var breach in breaches.Where(b => !references.ContainsKey(b.Requirement)))
+            _results[breach] = new MutantResult(breach.Mutant.Name, MutantOutcome.Undecided, null, null, "no reference passes the requirement, so no mutant of one can fail it");
+
+        for (var attempt = 0; attempt < Attempts.Length; attempt++)
+        {
+            var open = breaches.Where(b => references.ContainsKey(b.Requirement) && (attempt == 0 || _results[b].Outcome == MutantOutcome.Undecided)).ToList();
+            await AttemptAsync(open, attempt, cancellationToken);
+        }
+
+        return _results;
+    }
+
+    private async Task AttemptAsync(List<Breach> breaches, int attempt, CancellationToken cancellationToken)
+    {
+        // Mutants of different references are different ones. Those that wait for time to pass go first: the others fit beside them.
+        var trials = breaches.GroupBy(b => (b.Mutant, Reference: references[b.Requirement]))
+            .Select(g => (g.Key.Mutant, g.Key.Reference, Requirements: g.Select(b => b.Requirement).ToList()))
+            .OrderByDescending(t => t.Requirements.Any(r => request.ScenariosOf(r).Any(s => s.Tags.Contains("@slow"))))
+            .ToList();
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(1, request.Parallel / Attempts[attempt].Share),
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(trials, options, async (t, token) =>
+        {
+            var results = await TryAsync(t.Mutant, t.Reference, t.Requirements, attempt, token);
+            lock (_gate)
+            {
+                foreach (var (requirement, result) in results)
+                    _results[new Breach(t.Mutant, requirement)] = result;
+
+                if (attempt == Attempts.Length - 1 || results.Values.All(r => r.Outcome != MutantOutcome.Undecided))
+                    observer.MutantFinished(t.Mutant.Name, results.Values.All(r => r.Outcome == MutantOutcome.Killed));
+            }
+        });
+    }
+
+    private async Task<Dictionary<string, MutantResult>> TryAsync(
+        Mutant mutant, Campaign reference, List<string> requirements, int attempt, CancellationToken cancellationToken)
+    {
+        var scenarios = requirements.ToDictionary(r => r, request.ScenariosOf);
+        try
+        {
+            var ran = await trial.RunAsync(
+                mutant,
+                reference,
+                [.. scenarios.Values.SelectMany(s => s).DistinctBy(s => s.Key).OrderBy(s => s.Tags.Contains("@slow") ? 0 : 1)],
+                Attempts[attempt].Timeout,
+                $"{mutant.Name}\n{reference.Name}\n{attempt}",
+                cancellationToken);
+            return requirements.ToDictionary(r => r, r => MutantJudgement.Of(mutant.Name, [.. scenarios[r].Select(s => ran.GetValueOrDefault(s.Key))]));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // A mutant that fails to work, or a fault of ours, decides nothing.
+            var message = $"{fault.GetType().Name}: {fault.Message}";
+            return requirements.ToDictionary(r => r, _ => new MutantResult(mutant.Name, MutantOutcome.Undecided, Verdict.Error, null, message));
+        }
+    }
+}

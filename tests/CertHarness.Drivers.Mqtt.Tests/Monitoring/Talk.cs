@@ -1,0 +1,62 @@
+using CertHarness.Drivers.Mqtt.Monitoring;
+using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Drivers.Mqtt.Wire;
+using CertHarness.Model.Catalogues;
+using CertHarness.Model.Evaluating;
+
+namespace CertHarness.Drivers.Mqtt.Tests.Monitoring;
+
+/// <summary>A conversation packet by packet, watched as a session's is, without a network.</summary>
+/// <param name="version">The version.</param>
+/// <param name="sut">Whose packets are judged.</param>
+internal sealed class Talk(MqttVersion version, Role sut)
+{
+    private readonly PacketWatch _watch = new(version, sut);
+    private readonly PacketDecoder _ofClient = new(PacketReceiver.Server);
+    private readonly PacketDecoder _ofServer = new(PacketReceiver.Client);
+
+    public MonitorRecord Seen => _watch.Seen;
+
+    /// <summary>The client is accepted with a new session.</summary>
+    public Talk Connected(Properties? client = null, Properties? server = null, string clientId = "lamp") => this
+        .Client(new ConnectPacket { ClientId = clientId, Properties = client ?? Properties.None })
+        .Server(new ConnAckPacket { Properties = server ?? Properties.None });
+
+    /// <summary>The client subscribes to everything.</summary>
+    public Talk Subscribed(QualityOfService qos = QualityOfService.ExactlyOnce, string filter = "#", uint? identifier = null) => this
+        .Client(new SubscribePacket
+        {
+            PacketId = 1,
+            Subscriptions = [new TopicSubscription(filter, qos)],
+            Properties = identifier is { } id ? new Properties { SubscriptionIdentifiers = [id] } : Properties.None,
+        })
+        .Server(new SubAckPacket { PacketId = 1, ReasonCodes = [(ReasonCode)qos] });
+
+    public Talk Client(MqttPacket packet) => Send(Role.Client, PacketEncoder.Encode(packet, version));
+
+    public Talk Server(MqttPacket packet) => Send(Role.Server, PacketEncoder.Encode(packet, version));
+
+    public Talk ClientBytes(string hex) => Send(Role.Client, Convert.FromHexString(hex.Replace(" ", "")));
+
+    public Talk ServerBytes(string hex) => Send(Role.Server, Convert.FromHexString(hex.Replace(" ", "")));
+
+    private Talk Send(Role sender, byte[] bytes)
+    {
+        if (sender != sut)
+        {
+            _watch.Sent(bytes);
+            return this;
+        }
+
+        try
+        {
+            _watch.Received((sut == Role.Server ? _ofServer : _ofClient).Decode(bytes, version), bytes, "frame 7 of lamp");
+        }
+        catch (MalformedPacketException fault)
+        {
+            _watch.Received(fault, "frame 7 of lamp");
+        }
+
+        return this;
+    }
+}
