@@ -8,8 +8,8 @@ namespace CertHarness.LoadBench;
 /// <summary>What a server that stalls looks like to an open schedule, which is right, and to a closed one, which hides it.</summary>
 internal static class StallFigures
 {
-    private const int Rate = 2000;
-    private const int Devices = 400;
+    private const int Rate = 1000;
+    private const int Devices = 200;
     private const int Closed = 10;
 
     private static readonly TimeSpan During = TimeSpan.FromSeconds(10);
