@@ -59,6 +59,7 @@ Feature: Interworking
     Scenario Outline: The broker says nothing to a CONNECT <fault>
       Given a lamp that has opened a connection for MQTT 3.1.1
       When the lamp sends the bytes "<bytes>"
+      And the broker does not accept the lamp
       Then the broker closes the connection of the lamp without answering
 
       Examples:

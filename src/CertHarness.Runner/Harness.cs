@@ -66,13 +66,7 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     /// <summary>The step classes of a run: those of its driver and of the plug-ins that belong to no other driver.</summary>
     /// <param name="driver">The run's driver.</param>
     public StepLibrary Steps(IProtocolDriver driver) =>
-        _scanned.Of([.. StepsOf(driver), typeof(EvidenceHooks).Assembly]);
-
-    /// <summary>The step classes of a run that keeps no evidence.</summary>
-    /// <param name="driver">The run's driver.</param>
-    public StepLibrary StepsWithoutEvidence(IProtocolDriver driver) => _scanned.Of([.. StepsOf(driver)]);
-
-    private IEnumerable<Assembly> StepsOf(IProtocolDriver driver) => [driver.Steps, .. Plugins.Except(Drivers.Select(d => d.Steps))];
+        _scanned.Of([driver.Steps, .. Plugins.Except(Drivers.Select(d => d.Steps)), typeof(EvidenceHooks).Assembly]);
 
     private Harness With(IEnumerable<string> pluginFolders)
     {

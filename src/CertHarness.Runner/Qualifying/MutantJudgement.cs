@@ -4,7 +4,7 @@ using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Runner.Qualifying;
 
-/// <summary>From what a requirement's scenarios found on a mutant to what became of it.</summary>
+/// <summary>From what a requirement's scenarios and its monitor found on a mutant to what became of it.</summary>
 internal static class MutantJudgement
 {
     /// <summary>
@@ -12,10 +12,15 @@ internal static class MutantJudgement
     /// overlooked it.
     /// </summary>
     /// <param name="name">The mutant's name.</param>
+    /// <param name="requirement">The requirement's id.</param>
     /// <param name="results">The results of all scenarios of the requirement; null for one that did not run to its end.</param>
-    public static MutantResult Of(string name, IReadOnlyList<ScenarioResult?> results)
+    /// <param name="watched">The results of all scenarios in which its monitor may have seen something.</param>
+    public static MutantResult Of(
+        string name, string requirement, IReadOnlyList<ScenarioResult?> results, IReadOnlyCollection<ScenarioResult> watched)
     {
-        var verdict = results.Select(r => r?.Verdict ?? Verdict.Inconclusive).RollUp();
+        var broken = watched.FirstOrDefault(w => w.Monitors.Violations.ContainsKey(requirement));
+        var own = VerdictOf(requirement, results, watched);
+        var verdict = broken is null ? own : new[] { own, Verdict.Fail }.RollUp();
         var outcome = verdict switch
         {
             Verdict.Fail => MutantOutcome.Killed,
@@ -23,8 +28,18 @@ internal static class MutantJudgement
             _ => MutantOutcome.Undecided,
         };
         var decisive = outcome == MutantOutcome.Survived ? null : results.FirstOrDefault(r => r?.Verdict == verdict);
-        return new MutantResult(name, outcome, verdict, decisive?.Scenario.Name, decisive?.Finding is { } finding ? MessageOf(finding) : null);
+        return decisive is null && broken is not null
+            ? new MutantResult(name, outcome, verdict, broken.Scenario.Name, MessageOf(broken.Monitors.Violations[requirement]))
+            : new MutantResult(name, outcome, verdict, decisive?.Scenario.Name, decisive?.Finding is { } finding ? MessageOf(finding) : null);
     }
+
+    /// <summary>Without scenarios of its own a requirement has a monitor alone: packets that it judged and found right.</summary>
+    private static Verdict VerdictOf(string requirement, IReadOnlyList<ScenarioResult?> results, IReadOnlyCollection<ScenarioResult> watched) =>
+        results.Count == 0 && watched.Any(w => w.Monitors.Packets.ContainsKey(requirement))
+            ? Verdict.Pass
+            : results.Select(r => r?.Verdict ?? Verdict.Inconclusive).RollUp();
+
+    private static string MessageOf(MonitorViolation violation) => $"a monitor: expected {violation.Expected}; observed {violation.Observed}";
 
     private static string MessageOf(Finding finding) => finding is { Expected: { } expected, Observed: { } observed }
         ? $"expected {expected}; observed {observed}"

@@ -33,7 +33,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
 
     private readonly IProtocolDriver _driver = harness.DriverOf(request.Profile.Scheme)!;
     private readonly ConcurrentDictionary<Campaign, Plan> _plans = [];
-    private readonly StepLibrary _steps = harness.StepsWithoutEvidence(harness.DriverOf(request.Profile.Scheme)!);
+    private readonly StepLibrary _steps = harness.Steps(harness.DriverOf(request.Profile.Scheme)!);
 
     /// <summary>Runs scenarios against a mutant.</summary>
     /// <param name="mutant">The mutant.</param>
@@ -49,7 +49,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
     {
         await using var sut = await StartAsync(mutant, reference, cancellationToken);
         var services = new ServiceCollection();
-        services.AddScenarioServices(_driver, new SutAccess(sut.Endpoint, reference.Ixit with { Timeout = timeout }) { Device = sut.Device }, monitor, name, time);
+        services.AddScenarioServices(_driver, new SutAccess(sut.Endpoint, sut.Complete(reference.Ixit) with { Timeout = timeout }) { Device = sut.Device }, monitor, name, time);
         await using var root = services.BuildServiceProvider();
         var journal = new Memory();
         var settings = new RunSettings
@@ -77,6 +77,8 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
     private sealed class Proxied(IRunningSut sut, Proxy proxy) : IRunningSut
     {
         public Uri Endpoint => proxy.Endpoint;
+
+        public Ixit Complete(Ixit stated) => sut.Complete(stated);
 
         public async ValueTask DisposeAsync()
         {

@@ -1,5 +1,5 @@
 using CertHarness.Drivers.Mutations;
-using CertHarness.Model.Campaigns;
+using CertHarness.Gherkin;
 using CertHarness.Model.Qualifying;
 using CertHarness.Model.Verdicts;
 
@@ -13,10 +13,10 @@ internal sealed record Breach(Mutant Mutant, string Requirement);
 /// <summary>Tests mutants until it is decided for each whether its requirements notice it.</summary>
 /// <param name="request">What to qualify.</param>
 /// <param name="trial">Runs scenarios against one mutant.</param>
-/// <param name="references">The campaign of the SUT that mutants are made of, for each requirement that a reference passes.</param>
+/// <param name="references">The reference that mutants are made of, for each requirement that one passes.</param>
 /// <param name="observer">Is told how it goes.</param>
 internal sealed class MutantTrials(
-    QualificationRequest request, MutantTrial trial, IReadOnlyDictionary<string, Campaign> references, IQualificationObserver observer)
+    QualificationRequest request, MutantTrial trial, IReadOnlyDictionary<string, WitnessRun> references, IQualificationObserver observer)
 {
     /// <summary>
     /// A mutant answers at once or never, so short waits will do. Where the machine was too busy for them, it is tried again with
@@ -24,6 +24,8 @@ internal sealed class MutantTrials(
     /// </summary>
     private static readonly (TimeSpan Timeout, int Share)[] Attempts =
         [(TimeSpan.FromSeconds(1), 1), (TimeSpan.FromSeconds(2), 3), (TimeSpan.FromSeconds(5), 6)];
+
+    private const int WatchedScenarios = 5;
 
     private readonly Dictionary<Breach, MutantResult> _results = [];
     private readonly Lock _gate = new();
@@ -54,7 +56,7 @@ internal sealed class MutantTrials(
         // Mutants of different references are different ones. Those that wait for time to pass go first: the others fit beside them.
         var trials = breaches.GroupBy(b => (b.Mutant, Reference: references[b.Requirement]))
             .Select(g => (g.Key.Mutant, g.Key.Reference, Requirements: g.Select(b => b.Requirement).ToList()))
-            .OrderByDescending(t => t.Requirements.Any(r => request.ScenariosOf(r).Any(s => s.Tags.Contains("@slow"))))
+            .OrderByDescending(t => t.Requirements.Any(r => ScenariosFor(r).Any(s => s.Tags.Contains("@slow"))))
             .ToList();
         var options = new ParallelOptions
         {
@@ -76,19 +78,20 @@ internal sealed class MutantTrials(
     }
 
     private async Task<Dictionary<string, MutantResult>> TryAsync(
-        Mutant mutant, Campaign reference, List<string> requirements, int attempt, CancellationToken cancellationToken)
+        Mutant mutant, WitnessRun reference, List<string> requirements, int attempt, CancellationToken cancellationToken)
     {
-        var scenarios = requirements.ToDictionary(r => r, request.ScenariosOf);
+        var scenarios = requirements.ToDictionary(r => r, ScenariosFor);
         try
         {
             var ran = await trial.RunAsync(
                 mutant,
-                reference,
+                reference.Campaign.Campaign,
                 [.. scenarios.Values.SelectMany(s => s).DistinctBy(s => s.Key).OrderBy(s => s.Tags.Contains("@slow") ? 0 : 1)],
                 Attempts[attempt].Timeout,
-                $"{mutant.Name}\n{reference.Name}\n{attempt}",
+                $"{mutant.Name}\n{reference.Campaign.Name}\n{attempt}",
                 cancellationToken);
-            return requirements.ToDictionary(r => r, r => MutantJudgement.Of(mutant.Name, [.. scenarios[r].Select(s => ran.GetValueOrDefault(s.Key))]));
+            return requirements.ToDictionary(r => r, r => MutantJudgement.Of(
+                mutant.Name, r, [.. request.ScenariosOf(r).Select(s => ran.GetValueOrDefault(s.Key))], [.. ran.Values]));
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -96,5 +99,15 @@ internal sealed class MutantTrials(
             var message = $"{fault.GetType().Name}: {fault.Message}";
             return requirements.ToDictionary(r => r, _ => new MutantResult(mutant.Name, MutantOutcome.Undecided, Verdict.Error, null, message));
         }
+    }
+
+    /// <summary>Those that verify the requirement; where it has a monitor alone, some in which the monitor had something to judge.</summary>
+    private IReadOnlyList<Scenario> ScenariosFor(string requirement)
+    {
+        if (request.ScenariosOf(requirement) is { Count: > 0 } own)
+            return own;
+
+        var watched = references[requirement].Watched(requirement);
+        return [.. request.Suite.ScenariosOf(request.Profile).Where(s => watched.Contains(s.Key)).Take(WatchedScenarios)];
     }
 }

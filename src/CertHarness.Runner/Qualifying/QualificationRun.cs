@@ -1,6 +1,5 @@
 using CertHarness.Drivers;
 using CertHarness.Drivers.Mutations;
-using CertHarness.Model.Campaigns;
 using CertHarness.Model.Json;
 using CertHarness.Model.Profiles;
 using CertHarness.Model.Qualifying;
@@ -85,14 +84,14 @@ public sealed class QualificationRun(Harness harness, QualificationRequest reque
             .RunAsync(mutants, requirements, cancellationToken);
     }
 
-    private static Dictionary<string, Campaign> References(IReadOnlyList<WitnessRun> witnesses, HashSet<string> requirements)
+    private static Dictionary<string, WitnessRun> References(IReadOnlyList<WitnessRun> witnesses, HashSet<string> requirements)
     {
-        var references = new Dictionary<string, Campaign>();
+        var references = new Dictionary<string, WitnessRun>();
         foreach (var id in requirements)
         {
             var passes = witnesses.FirstOrDefault(w => !w.Witness.IsProduct && w.Testimonies.TryGetValue(id, out var t) && t.Verdict == Verdict.Pass);
             if (passes is not null)
-                references[id] = passes.Campaign.Campaign;
+                references[id] = passes;
         }
 
         return references;

@@ -12,6 +12,14 @@ namespace CertHarness.Runner.Qualifying;
 /// <param name="Testimonies">What it says about each requirement, by the requirement's id.</param>
 internal sealed record WitnessRun(WitnessCampaign Campaign, Witness Witness, IReadOnlyDictionary<string, Testimony> Testimonies)
 {
+    /// <summary>The results of its scenarios.</summary>
+    public IReadOnlyList<ScenarioResult> Scenarios { get; init; } = [];
+
+    /// <summary>The keys of the scenarios in which the monitor of a requirement judged packets.</summary>
+    public IReadOnlySet<string> Watched(string requirement) =>
+        Scenarios.Where(s => s.Monitors.Packets.ContainsKey(requirement)).Select(s => s.Scenario.Key).ToHashSet();
+
+    /// <summary>How many requirements it passes.</summary>
     public int Passed => Testimonies.Values.Count(t => t.Verdict == Verdict.Pass);
 }
 
@@ -45,11 +53,11 @@ internal sealed class WitnessRuns(Harness harness, QualificationRequest request,
                 break;
         }
 
-        var reason = testimonies.Count > 0 && testimonies.Values.All(t => t.Verdict == Verdict.Inconclusive) ? first.Evaluation.Reason : null;
+        var reason = testimonies.Values.All(t => t.Verdict != Verdict.Pass) ? first.Evaluation.Reason : null;
         var witness = new Witness(
             campaign.Name, campaign.Campaign.Sut, first.Evaluation.Identification, product, reason,
             Path.GetRelativePath(folder, first.Folder).Replace('\\', '/'));
-        return new WitnessRun(campaign, witness, testimonies);
+        return new WitnessRun(campaign, witness, testimonies) { Scenarios = first.Evaluation.Scenarios };
     }
 
     private async Task<(Evaluation Evaluation, string Folder)> RunAsync(
@@ -75,13 +83,15 @@ internal sealed class WitnessRuns(Harness harness, QualificationRequest request,
     private static bool IsWorthRepeating(Evaluation evaluation) => evaluation.Scenarios.Any(s => s.Verdict == Verdict.Pass);
 
     private List<string> Undecided(Dictionary<string, Testimony> testimonies) =>
-        [.. request.Requirements().Select(r => r.Id).Where(id => testimonies.TryGetValue(id, out var t) && IsUndecided(t))];
+        [.. request.Requirements().Select(r => r.Id).Where(id => request.ScenariosOf(id).Count > 0 && testimonies.TryGetValue(id, out var t) && IsUndecided(t))];
 
     private static bool IsUndecided(Testimony testimony) => testimony.Verdict is Verdict.Inconclusive or Verdict.Error;
 
     private static string? ReasonOf(RequirementResult result, Dictionary<string, ScenarioResult> scenarios) => result.Verdict == Verdict.Pass
         ? null
-        : result.Reason ?? result.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == result.Verdict)?.Finding?.Message;
+        : result.Reason
+            ?? result.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == result.Verdict)?.Finding?.Message
+            ?? (result.Monitor is { Violations: [var broken, ..] } ? broken.ToFinding().Message : null);
 
     private sealed class Unobserved : IRunObserver
     {

@@ -11,9 +11,9 @@ namespace CertHarness.Runner.Runs;
 /// <param name="scenario">The scenario.</param>
 /// <param name="recorder">What its connections recorded.</param>
 /// <param name="monitors">What its monitors saw.</param>
-/// <param name="folder">The run folder.</param>
+/// <param name="folder">The run folder; null where a run keeps no evidence.</param>
 [Binding]
-public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, MonitorLog monitors, RunFolder folder)
+public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, MonitorLog monitors, RunFolder? folder = null)
 {
     private const string Pcapng = "application/x-pcapng";
     private const string PlainText = "text/plain";
@@ -25,6 +25,9 @@ public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder rec
         // First what was seen: the capture then has every frame that it names.
         if (recorder.HasContent && monitors.Seen is { Packets.Count: > 0 } seen)
             scenario.Attach(ModelJson.Write(seen), JournalReader.MonitorRecords);
+
+        if (folder is null)
+            return;
 
         if (recorder.HasContent)
         {

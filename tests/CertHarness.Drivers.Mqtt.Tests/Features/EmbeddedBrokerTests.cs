@@ -101,7 +101,7 @@ public sealed class EmbeddedBrokerTests
     [Theory]
     [InlineData("Each filter of a request gets an answer of its own, in their order", "0x02 Granted QoS 2, 0x01 Granted QoS 1, 0x00 Granted QoS 0")]
     [InlineData("A repetition is not passed on as one", "DUP yes")]
-    [InlineData("Messages wait for acknowledgements", "1 to 2 messages")]
+    [InlineData("Messages at QoS 1 wait for acknowledgements", "1 to 2 messages")]
     [InlineData("A message at QoS 2 that is repeated is delivered once", "no message beyond those that earlier steps expected")]
     [InlineData("A device can end its session when it leaves", "session present 1")]
     [InlineData("A device can leave and have its will published", "the connection answered a PINGREQ after that")]

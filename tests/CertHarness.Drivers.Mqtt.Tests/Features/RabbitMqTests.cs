@@ -96,6 +96,10 @@ public sealed class RabbitMqTests
         "The newer subscription decides about the QoS, and there is one copy",
         "The highest QoS of all matching filters counts",
         "A delivery that has begun is completed",
+        // It accepts them, which other scenarios tell.
+        "The broker says nothing to a CONNECT whose reserved flag is set",
+        "The broker says nothing to a CONNECT with a will at QoS 3",
+        "The broker says nothing to a CONNECT with a will QoS but no will",
     ];
 
     /// <summary>They publish at QoS 2, which it does not do.</summary>
@@ -109,6 +113,8 @@ public sealed class RabbitMqTests
         "A message at QoS 2 reaches a subscription at QoS 0 at QoS 0",
         "A message at QoS 2 reaches a subscription at QoS 1 at QoS 1",
         "A retained message is delivered at QoS 2",
+        "A device that knows nothing but the standard is served",
+        "Reserved flags in the headers of the broker's packets are as prescribed",
     ];
 
     [Fact]

@@ -4,6 +4,7 @@ using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Drivers.Transport;
 using CertHarness.Model.Campaigns;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Verdicts;
 using CertHarness.ReferenceCity.Mqtt;
 using CertHarness.ReferenceCity.Mqtt.Embedded;
@@ -18,7 +19,8 @@ public sealed class EmbeddedSutTests
     [
         .. typeof(ReferenceBroker).Assembly.GetExportedTypes()
             .Where(t => t.IsAssignableTo(typeof(IEmbeddedSut)) && t.Namespace == typeof(MqttBrokerSut).Namespace)
-            .Select(t => (IEmbeddedSut)Activator.CreateInstance(t)!),
+            .Select(t => (IEmbeddedSut)Activator.CreateInstance(t)!)
+            .Where(s => s.Role == Role.Server),
     ];
 
     [Fact]

@@ -35,6 +35,7 @@ internal static class AcknowledgingFaults
         Mutant("MQTT5-3.8.4-8 MQTT3-3.8.4-6", "delivers QoS 2 as QoS 1", Delivers(m => m.QoS == QualityOfService.ExactlyOnce ? m.At(QualityOfService.AtLeastOnce) : m)),
         Mutant("MQTT5-3.8.4-8 MQTT3-3.8.4-6", "delivers everything at QoS 1 at least", Delivers(m => m.QoS == 0 ? m.At(QualityOfService.AtLeastOnce) : m)),
         Mutant("MQTT5-2.2.1-4 MQTT5-4.3.2-1 MQTT5-4.3.2-2 MQTT3-4.3.2-1", "gives all messages at QoS 1 the same packet identifier", Delivers(m => m.QoS == QualityOfService.AtLeastOnce ? m with { PacketId = 1 } : m)),
+        Mutant("MQTT5-2.2.1-4", "gives messages the packet identifier 0", Delivers(m => m with { PacketId = 0 })),
         Mutant("MQTT5-2.2.1-4 MQTT5-4.3.3-1 MQTT5-4.3.3-2 MQTT3-4.3.3-1", "gives all messages at QoS 2 the same packet identifier", Delivers(m => m.QoS == QualityOfService.ExactlyOnce ? m with { PacketId = 1 } : m)),
         Mutant("MQTT5-4.3.2-2 MQTT3-4.3.2-1", "sends new messages at QoS 1 with the DUP flag", Delivers(m => m with { Dup = m.QoS == QualityOfService.AtLeastOnce })),
         Mutant("MQTT5-4.3.3-2 MQTT3-4.3.3-1", "sends new messages at QoS 2 with the DUP flag", Delivers(m => m with { Dup = m.QoS == QualityOfService.ExactlyOnce })),

@@ -26,12 +26,16 @@ internal static class FlowControlFaults
         Mutant("MQTT5-3.4.2-3", "adds user properties to a PUBACK at any length", FromServer<PubAckPacket>(p => p with { Properties = Adorned(p.Properties) })),
         Mutant("MQTT5-3.5.2-2", "explains a PUBREC at any length", FromServer<PubRecPacket>(p => p with { Properties = Explained(p.Properties) })),
         Mutant("MQTT5-3.5.2-3", "adds user properties to a PUBREC at any length", FromServer<PubRecPacket>(p => p with { Properties = Adorned(p.Properties) })),
+        Mutant("MQTT5-3.6.2-2", "explains a PUBREL at any length", FromServer<PubRelPacket>(p => p with { Properties = Explained(p.Properties) })),
+        Mutant("MQTT5-3.6.2-3", "adds user properties to a PUBREL at any length", FromServer<PubRelPacket>(p => p with { Properties = Adorned(p.Properties) })),
         Mutant("MQTT5-3.7.2-2", "explains a PUBCOMP at any length", FromServer<PubCompPacket>(p => p with { Properties = Explained(p.Properties) })),
         Mutant("MQTT5-3.7.2-3", "adds user properties to a PUBCOMP at any length", FromServer<PubCompPacket>(p => p with { Properties = Adorned(p.Properties) })),
         Mutant("MQTT5-3.9.2-1", "explains a SUBACK at any length", FromServer<SubAckPacket>(p => p with { Properties = Explained(p.Properties) })),
         Mutant("MQTT5-3.9.2-2", "adds user properties to a SUBACK at any length", FromServer<SubAckPacket>(p => p with { Properties = Adorned(p.Properties) })),
         Mutant("MQTT5-3.11.2-1", "explains an UNSUBACK at any length", FromServer<UnsubAckPacket>(p => p with { Properties = Explained(p.Properties) })),
         Mutant("MQTT5-3.11.2-2", "adds user properties to an UNSUBACK at any length", FromServer<UnsubAckPacket>(p => p with { Properties = Adorned(p.Properties) })),
+        Mutant("MQTT5-3.14.2-3", "explains a goodbye at any length", FromServer<DisconnectPacket>(p => p with { Properties = Explained(p.Properties) })),
+        Mutant("MQTT5-3.14.2-4", "adds user properties to a goodbye at any length", FromServer<DisconnectPacket>(p => p with { Properties = Adorned(p.Properties) })),
         Mutant("MQTT5-3.1.2-27", "uses topic aliases although the client permits none", ConnectsWith(p => p with { TopicAliasMaximum = 10 })),
         Mutant("MQTT5-3.1.2-26 MQTT5-3.3.2-11", "uses more topic aliases than the client permits", ConnectsWith(p => p with { TopicAliasMaximum = 20 })),
         Mutant("MQTT5-3.3.2-8", "sends the topic alias 0", DeliversWith(p => p with { TopicAlias = p.TopicAlias is null ? null : (ushort)0 })),
@@ -40,7 +44,7 @@ internal static class FlowControlFaults
         Mutant("MQTT5-3.3.2-7", "remembers topic aliases of an earlier connection", Takes((m, x) => m.Topic.Length > 0 ? m : m with { Topic = x.Earlier?.Asked.OfType<PublishPacket>().FirstOrDefault(p => p.Properties.TopicAlias == m.Properties.TopicAlias)?.Topic ?? "" })),
     ];
 
-    private static Properties Explained(Properties properties) => properties with { ReasonString = new string('x', 50) };
+    private static Properties Explained(Properties properties) => properties with { ReasonString = new string('x', 200) };
 
-    private static Properties Adorned(Properties properties) => properties with { UserProperties = [new("more", new string('x', 50))] };
+    private static Properties Adorned(Properties properties) => properties with { UserProperties = [new("more", new string('x', 200))] };
 }

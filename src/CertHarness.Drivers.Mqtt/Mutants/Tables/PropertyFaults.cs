@@ -13,6 +13,7 @@ internal static class PropertyFaults
         Mutant("MQTT5-3.3.2-4", "drops the payload format", DeliversWith(p => p with { PayloadFormatIndicator = null })),
         Mutant("MQTT5-3.3.2-4", "passes another payload format on", DeliversWith(p => p with { PayloadFormatIndicator = 0 })),
         Mutant("MQTT5-3.3.2-15", "drops the response topic", DeliversWith(p => p with { ResponseTopic = null })),
+        Mutant("MQTT5-3.3.2-14", "passes a response topic with a wildcard on", DeliversWith(p => p with { ResponseTopic = p.ResponseTopic is null ? null : p.ResponseTopic + "/#" })),
         Mutant("MQTT5-3.3.2-16", "drops the correlation data", DeliversWith(p => p with { CorrelationData = null })),
         Mutant("MQTT5-3.3.2-16", "ends correlation data at a null character", DeliversWith(p => p with { CorrelationData = p.CorrelationData is { Length: > 0 } d ? d[..Math.Max(0, d.Span.IndexOf((byte)0))] : null })),
         Mutant("MQTT5-3.3.2-20", "drops the content type", DeliversWith(p => p with { ContentType = null })),

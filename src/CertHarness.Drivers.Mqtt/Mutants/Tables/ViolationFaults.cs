@@ -53,5 +53,6 @@ internal static class ViolationFaults
         Mutant("MQTT5-1.5.5-1", "writes a property length in more bytes than it needs", Bytes<SubAckPacket>((raw, _) => [raw[0], (byte)(raw[1] + 1), .. raw[2..4], 0x80, .. raw[4..]])),
         Mutant("MQTT5-2.2.2-1", "leaves out the property length of a SUBACK", Bytes<SubAckPacket>((raw, _) => [raw[0], (byte)(raw[1] - 1), .. raw[2..4], .. raw[5..]])),
         Mutant("MQTT5-2.2.2-1", "leaves out the property length of an UNSUBACK", Bytes<UnsubAckPacket>((raw, _) => [raw[0], (byte)(raw[1] - 1), .. raw[2..4], .. raw[5..]])),
+        Mutant("MQTT3-2.2.2-1", "sets reserved flags of a fixed header", FromServer<ConnAckPacket>(p => p with { FixedHeaderFlags = 0b0100 })),
     ];
 }
