@@ -35,6 +35,10 @@ internal static class LoadSummary
         json.WriteNumber("milliseconds", Math.Round(result.End.ConnectingTook / 1e6, 1));
         json.WriteEndObject();
         WriteDeliveries(json, result.End.Deliveries);
+        json.WriteStartObject("generator");
+        json.WriteNumber("cpuSeconds", Math.Round((result.End.UserCpu + result.End.SystemCpu) / 1e9, 3));
+        json.WriteNumber("mostMegabytes", Math.Round(result.Totals.MostMemory / 1e6, 1));
+        json.WriteEndObject();
         WriteList(json, "generatorLimits", result.GeneratorLimits);
         json.WriteStartObject("causes");
         foreach (var (cause, count) in result.End.Causes)

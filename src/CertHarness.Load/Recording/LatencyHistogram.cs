@@ -31,22 +31,6 @@ public sealed class LatencyHistogram
     /// <summary>The longest one, in nanoseconds; 0 where there is none. It is exact unless it was read from a log.</summary>
     public long Max { get; private set; }
 
-    /// <summary>The mean in nanoseconds, 0 where nothing was recorded.</summary>
-    public double Mean
-    {
-        get
-        {
-            double sum = 0;
-            for (var index = 0; index < _counts.Length; index++)
-            {
-                if (_counts[index] != 0)
-                    sum += _counts[index] * (double)MiddleOf(index);
-            }
-
-            return Count == 0 ? 0 : sum / Count;
-        }
-    }
-
     internal ReadOnlySpan<long> Counts => _counts;
 
     /// <summary>Records a duration.</summary>
@@ -79,16 +63,6 @@ public sealed class LatencyHistogram
         }
 
         return Max;
-    }
-
-    /// <summary>How many of the durations are longer than a limit, to the histogram's precision.</summary>
-    /// <param name="nanoseconds">The limit.</param>
-    public long CountAbove(long nanoseconds)
-    {
-        long above = 0;
-        for (var index = IndexOf(Math.Clamp(nanoseconds, 0, Highest)) + 1; index < _counts.Length; index++)
-            above += _counts[index];
-        return above;
     }
 
     /// <summary>Records what another one has recorded.</summary>
@@ -135,6 +109,4 @@ public sealed class LatencyHistogram
     private static long WidthOf(int index) => 1L << (UnitMagnitude + Math.Max(0, (index >> HalfMagnitude) - 1));
 
     private static long HighestOf(int index) => LowestOf(index) + WidthOf(index) - 1;
-
-    private static long MiddleOf(int index) => LowestOf(index) + (WidthOf(index) / 2);
 }

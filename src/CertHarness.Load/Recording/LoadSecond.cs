@@ -39,9 +39,6 @@ public sealed class LoadSecond
     /// <summary>How many iterations waited for a device at its end.</summary>
     public int Waiting { get; set; }
 
-    /// <summary>CPU time that the generator's process used in it, in nanoseconds.</summary>
-    public long Cpu { get; set; }
-
     /// <summary>Resident memory of the generator's process at its end, in bytes.</summary>
     public long Memory { get; set; }
 
@@ -67,7 +64,7 @@ public sealed class LoadSecond
     public void Clear()
     {
         (IsConnecting, Number, Length, Begun) = (false, 0, 0, 0);
-        (Busy, Connected, Waiting, Cpu, Memory) = (0, 0, 0, 0, 0);
+        (Busy, Connected, Waiting, Memory) = (0, 0, 0, 0);
         Outcomes.Clear();
         Response.Clear();
         Service.Clear();

@@ -1,5 +1,4 @@
 using CertHarness.Load.Recording;
-using CertHarness.Load.Timing;
 
 namespace CertHarness.Load.Running;
 
@@ -8,9 +7,9 @@ internal sealed class SecondMerger(int threads)
 {
     // Connecting comes before the schedule; threads may differ by one second in how long it took them.
     private readonly SortedDictionary<(bool IsScheduled, int Number), Part> _parts = [];
+
     // A second holds nearly a megabyte of counts.
     private readonly Stack<Part> _spare = [];
-    private TimeSpan _cpu = Environment.CpuUsage.TotalTime;
 
     public Action<LoadSecond> OnSecond { get; set; } = _ => { };
 
@@ -54,10 +53,7 @@ internal sealed class SecondMerger(int threads)
     {
         var (key, part) = _parts.First();
         _parts.Remove(key);
-        var cpu = Environment.CpuUsage.TotalTime;
-        part.Second.Cpu = (cpu - _cpu).Nanoseconds();
         part.Second.Memory = Environment.WorkingSet;
-        _cpu = cpu;
         OnSecond(part.Second);
         part.Second.Clear();
         part.Threads = 0;

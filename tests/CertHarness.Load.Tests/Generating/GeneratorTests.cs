@@ -59,7 +59,7 @@ public sealed class GeneratorTests
     [Fact]
     public void A_second_survives_its_way_between_processes()
     {
-        var second = new LoadSecond { Number = 7, Length = 5, Begun = 3, Busy = 0.25, Connected = 9, Waiting = 1, Cpu = 11, Memory = 13 };
+        var second = new LoadSecond { Number = 7, Length = 5, Begun = 3, Busy = 0.25, Connected = 9, Waiting = 1, Memory = 13 };
         second.Outcomes.Add(Outcome.Refused, 2);
         second.Response.Record(1_000_000);
         var read = GeneratorLine.Read(new GeneratorLine(second, null, null).Write()).Second!;
