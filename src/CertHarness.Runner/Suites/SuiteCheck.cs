@@ -20,7 +20,9 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
         suite.Catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => "@" + r.Id);
 
     private readonly HashSet<string> _capabilities =
-        [.. suite.Catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability).OfType<string>().Select(c => "@" + c)];
+        [.. suite.Catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
+            .Concat(suite.Profiles.SelectMany(p => p.Requirements).Select(r => r.When))
+            .OfType<string>().Select(c => "@" + c)];
 
     private readonly Lazy<Dictionary<(string Uri, string Id), int>> _tagLines = new(() => TagLines(suite.Features));
 
@@ -127,7 +129,7 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
         var what = RequirementTag().IsMatch(tag) ? "no catalogue has the requirement" : "unknown tag";
         var question = Suggestion.Question(tag, _requirements.Keys.Concat(Marks).Concat(_topics).Concat(CriterionTags).Concat(_capabilities));
         return At(scenario, LineOf(scenario, tag), Severity.Error, $"{what} {tag}",
-            "a requirement, a criterion, an obligation, a capability of a catalogue or the feature's folder" + question);
+            "a requirement, a criterion, an obligation, a capability of a catalogue or profile, or the feature's folder" + question);
     }
 
     /// <summary>Where a tag of a scenario is written: over the feature, the rule, the scenario or its examples.</summary>
