@@ -56,6 +56,7 @@ internal static class RightConversations
         var alias = new PublishPacket { Topic = "a", Properties = new Properties { TopicAlias = 3 } };
         var talk = new Talk(MqttVersion.V5, sut)
             .Connected(limits, said with { MaximumPacketSize = 60, ReceiveMaximum = 2, TopicAliasMaximum = 3, MaximumQoS = 1, RetainAvailable = 0 })
+            .Heard()
             .Subscribed(QualityOfService.AtLeastOnce, "#", identifier: 5)
             .Client(alias).Client(alias with { Topic = "" })
             .Server(alias with { Properties = new Properties { TopicAlias = 3, SubscriptionIdentifiers = [5] } })
@@ -66,6 +67,9 @@ internal static class RightConversations
             talk.Client(message).Server(new PubAckPacket { PacketId = id, Properties = said })
                 .Server(message with { Properties = new Properties { SubscriptionIdentifiers = [5] } }).Client(new PubAckPacket { PacketId = id, Properties = said });
         }
+
+        if (sut == Role.Client)
+            return talk.Client(new DisconnectPacket { Properties = said });
 
         return talk
             .Client(new UnsubscribePacket { PacketId = 2, Filters = ["#"] })

@@ -12,7 +12,8 @@ internal static class SubscribeStatements
     [
         .. On<MqttPacket>(
             Role.Client, "MQTT5-2.2.1-3 MQTT3-2.3.1-2", "a packet identifier that is not in use", HasFreeId,
-            (p, _) => p is SubscribePacket or UnsubscribePacket or PublishPacket { QoS: not QualityOfService.AtMostOnce }, Clause.PacketId),
+            (p, s) => p is SubscribePacket or UnsubscribePacket or PublishPacket { QoS: not QualityOfService.AtMostOnce } && !s.So.IsIrregular,
+            Clause.PacketId),
         .. On<SubscribePacket>(
             Role.Client, "MQTT5-4.7.1-1 MQTT5-4.7.1-2 MQTT5-4.8.2-1 MQTT5-4.8.2-2 MQTT3-4.7.1-2 MQTT3-4.7.1-3", "topic filters with the right syntax",
             (p, s) => p.Subscriptions.All(f => TopicFilter.ProblemOf(f.Filter, s.So.Version) is null)),
