@@ -70,6 +70,7 @@ public abstract class ReferenceSut : ScenarioHost
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
         await (_running?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _monitor.DisposeAsync();
     }

@@ -101,8 +101,12 @@ internal sealed class Conversation(MqttVersion version, Role sut, bool isFirst)
                 break;
         }
 
-        _clientReads |= Accepted is not null && (sut == Role.Server || (sender == Role.Client && IsAnAnswer(packet)));
+        _clientReads |= Accepted is not null && sut == Role.Server;
     }
+
+    /// <summary>Takes in what the next packet tells by its type alone, before it is judged.</summary>
+    public void Meet(MqttPacket packet, Role sender) =>
+        _clientReads |= Accepted is not null && sender == Role.Client && IsAnAnswer(packet);
 
     // MQTT 5.0, 3.1.4: a client need not wait for CONNACK, and does not know the limits before it has read it. That a device has is
     // known by what it answers; the harness knows it as soon as it arrives.

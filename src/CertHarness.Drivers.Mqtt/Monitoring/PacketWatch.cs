@@ -90,6 +90,7 @@ internal sealed class PacketWatch(MqttVersion version, Role sut, bool isFirst = 
                 return;
             }
 
+            _so.Meet(packet, sut);
             var place = new Place(bytes.Length, sut, _so);
             for (var i = 0; i < _monitors.Length; i++)
             {

@@ -183,6 +183,25 @@ public sealed class PacketWatchTests
         Assert.Empty(watch.Seen.Packets);
     }
 
+    [Theory]
+    [InlineData("", "MQTT5-4.7.3-1")]
+    [InlineData("lamp#", "MQTT5-4.7.1-1")]
+    [InlineData("lamp/#/state", "MQTT5-4.7.1-1")]
+    [InlineData("lamp/##", "MQTT5-4.7.1-1")]
+    [InlineData("lamp/a+/state", "MQTT5-4.7.1-2")]
+    [InlineData("$share//lamp", "MQTT5-4.8.2-1")]
+    [InlineData("$share/", "MQTT5-4.8.2-1", "MQTT5-4.8.2-2")]
+    [InlineData("$share/lamps", "MQTT5-4.8.2-2")]
+    [InlineData("$share/a+b/lamp", "MQTT5-4.8.2-2")]
+    [InlineData("$share/lamps/a+", "MQTT5-4.7.1-2")]
+    [InlineData("$share/lamps/+/#")]
+    public void A_wrong_topic_filter_breaks_the_statement_about_what_is_wrong_with_it_and_no_other(string filter, params string[] broken)
+    {
+        var talk = Device().Connected().Client(new SubscribePacket { PacketId = 1, Subscriptions = [new TopicSubscription(filter)] });
+
+        Assert.Equal(broken, talk.Seen.Violations.Keys.Order());
+    }
+
     private static Talk Device() => new(MqttVersion.V5, Role.Client);
 
     private static Talk V5() => new(MqttVersion.V5, Role.Server);

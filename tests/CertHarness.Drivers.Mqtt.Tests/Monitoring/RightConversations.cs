@@ -9,7 +9,7 @@ internal static class RightConversations
     private static readonly UserProperty Note = new("note", "ü");
 
     public static IEnumerable<Talk> All(Role sut) =>
-        Enum.GetValues<MqttVersion>().SelectMany(version => Plain(version, sut)).Concat([Limited(sut), Frugal(sut), Authenticated(sut), Nameless(sut), Refused(MqttVersion.V311, sut), Refused(MqttVersion.V5, sut)]);
+        Enum.GetValues<MqttVersion>().SelectMany(version => Plain(version, sut)).Concat([Shared(sut), Limited(sut), Frugal(sut), Authenticated(sut), Nameless(sut), Refused(MqttVersion.V311, sut), Refused(MqttVersion.V5, sut)]);
 
     private static IEnumerable<Talk> Plain(MqttVersion version, Role sut)
     {
@@ -48,6 +48,10 @@ internal static class RightConversations
 
         return talk;
     }
+
+    private static Talk Shared(Role sut) => new Talk(MqttVersion.V5, sut).Connected()
+        .Client(new SubscribePacket { PacketId = 1, Subscriptions = [new TopicSubscription("$share/lamps/lamp/+/state"), new TopicSubscription("$share/lamps/#")] })
+        .Server(new SubAckPacket { PacketId = 1, ReasonCodes = [ReasonCode.Success, ReasonCode.Success] });
 
     private static Talk Limited(Role sut)
     {
@@ -96,6 +100,7 @@ internal static class RightConversations
             .Server(step)
             .Client(step)
             .Server(new ConnAckPacket { Properties = method with { MaximumPacketSize = 60 } })
+            .Heard()
             .Client(step with { ReasonCode = ReasonCode.ReAuthenticate })
             .Server(step with { ReasonCode = ReasonCode.Success });
     }

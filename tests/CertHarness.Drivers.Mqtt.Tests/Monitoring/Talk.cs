@@ -26,8 +26,9 @@ internal sealed class Talk(MqttVersion version, Role sut, bool mirrored = false,
         var (asked, granted) = mirrored ? (server, client) : (client, server);
         Client(new ConnectPacket { ClientId = clientId, Properties = asked ?? Properties.None })
             .Server(new ConnAckPacket { Properties = granted ?? Properties.None });
+        // A broker that sends what nobody subscribed to breaks the protocol.
         if (mirrored)
-            Heard();
+            Heard().Subscribe(QualityOfService.ExactlyOnce, "#", null);
         _connected = true;
         return this;
     }
@@ -36,14 +37,8 @@ internal sealed class Talk(MqttVersion version, Role sut, bool mirrored = false,
     public Talk Heard() => Client(new PingReqPacket()).Server(new PingRespPacket()).Client(new PingReqPacket()).Server(new PingRespPacket());
 
     /// <summary>The client subscribes to everything.</summary>
-    public Talk Subscribed(QualityOfService qos = QualityOfService.ExactlyOnce, string filter = "#", uint? identifier = null) => mirrored ? this : this
-        .Client(new SubscribePacket
-        {
-            PacketId = 1,
-            Subscriptions = [new TopicSubscription(filter, qos)],
-            Properties = identifier is { } id ? new Properties { SubscriptionIdentifiers = [id] } : Properties.None,
-        })
-        .Server(new SubAckPacket { PacketId = 1, ReasonCodes = [(ReasonCode)qos] });
+    public Talk Subscribed(QualityOfService qos = QualityOfService.ExactlyOnce, string filter = "#", uint? identifier = null) =>
+        mirrored ? this : Subscribe(qos, filter, identifier);
 
     public Talk Client(MqttPacket packet) => Send(Role.Client, PacketEncoder.Encode(packet, version));
 
@@ -52,6 +47,15 @@ internal sealed class Talk(MqttVersion version, Role sut, bool mirrored = false,
     public Talk ClientBytes(string hex) => Send(Role.Client, Convert.FromHexString(hex.Replace(" ", "")));
 
     public Talk ServerBytes(string hex) => Send(Role.Server, Convert.FromHexString(hex.Replace(" ", "")));
+
+    private Talk Subscribe(QualityOfService qos, string filter, uint? identifier) => this
+        .Client(new SubscribePacket
+        {
+            PacketId = 1,
+            Subscriptions = [new TopicSubscription(filter, qos)],
+            Properties = identifier is { } id ? new Properties { SubscriptionIdentifiers = [id] } : Properties.None,
+        })
+        .Server(new SubAckPacket { PacketId = 1, ReasonCodes = [(ReasonCode)qos] });
 
     private Talk Send(Role by, byte[] bytes)
     {
