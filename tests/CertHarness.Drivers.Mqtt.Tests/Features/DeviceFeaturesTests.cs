@@ -37,6 +37,10 @@ public sealed class DeviceFeaturesTests
         "A device does not leave its own messages out of a shared subscription",
     ];
 
+    /// <summary>Statements about what the reference device says to no broker of which it is sure to have read the limits, or not at all.</summary>
+    private static readonly string[] Unsaid =
+        ["MQTT5-3.2.2-11", "MQTT5-3.2.2-14", "MQTT5-3.2.2-17", "MQTT5-3.3.2-9", "MQTT5-3.15.2-2", "MQTT5-3.15.2-3"];
+
     [Fact]
     public async Task The_reference_device_is_right_in_all_that_it_can_be_told()
     {
@@ -44,9 +48,9 @@ public sealed class DeviceFeaturesTests
         var findings = await FindingsAsync(new MqttDeviceSut(), run);
         Assert.Empty(findings.Select(f => f.ToString()));
 
-        // Everything that a monitor is about it does at least once.
+        // Everything else that a monitor is about it does at least once.
         Assert.Empty(run.Violations());
-        Assert.Empty(new MqttDriver().Monitors.Where(m => m.Concerns(Role.Client)).Select(m => m.Requirement).Except(run.Judged));
+        Assert.Empty(new MqttDriver().Monitors.Where(m => m.Concerns(Role.Client)).Select(m => m.Requirement).Except(run.Judged).Except(Unsaid));
     }
 
     [Fact]

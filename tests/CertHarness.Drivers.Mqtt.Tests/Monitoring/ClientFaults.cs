@@ -22,7 +22,7 @@ internal static class ClientFaults
         ["MQTT5-4.12.0-5"] = t => t.Connected(Method, Method).Client(new AuthPacket { ReasonCode = ReasonCode.ReAuthenticate, Properties = new Properties { AuthenticationMethod = "n" } }),
         ["MQTT5-3.15.2-1"] = t => t.Connected(Method, Method).Client(new AuthPacket { Properties = Method }),
         ["MQTT5-2.2.2-1"] = t => t.ClientBytes("10 0A 00 04 4D 51 54 54 05 02 00 3C"),
-        ["MQTT5-3.14.2-1"] = t => t.Connected().ClientBytes("E0 01 8E"),
+        ["MQTT5-3.14.2-1"] = t => t.Connected().ClientBytes("E0 01 05"),
         ["MQTT5-3.14.4-1"] = t => t.Connected().Client(new DisconnectPacket()).Client(new PingReqPacket()),
         ["MQTT5-4.9.0-2"] = t => t.Connected(server: new Properties { ReceiveMaximum = 1 }).Heard().Client(Once).Client(Once with { PacketId = 10 }),
         ["MQTT5-3.14.2-3"] = t => t.Connected(server: Small).Heard().Client(new DisconnectPacket { Properties = new Properties { ReasonString = Long } }),
