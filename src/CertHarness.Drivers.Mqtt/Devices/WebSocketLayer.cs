@@ -47,11 +47,6 @@ internal sealed class WebSocketLayer(TimeProvider time, TimeSpan timeout)
         {
             return null;
         }
-        catch (ArgumentException) when (!stream.CanRead)
-        {
-            // The scenario ended, and closed the connection between the handshake and the first frame.
-            return null;
-        }
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "RFC 6455, 4.2.2 prescribes SHA-1; nothing is kept secret by it.")]
