@@ -5,6 +5,7 @@ using CertHarness.Drivers.Provisioning;
 using CertHarness.Gherkin.Execution;
 using CertHarness.Load.Running;
 using CertHarness.Model.Configuration;
+using CertHarness.Model.Planning;
 using CertHarness.Runner.Plugins;
 using CertHarness.Runner.Runs;
 
@@ -57,8 +58,8 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     /// <param name="scheme">The scheme, such as <c>mqtt</c>.</param>
     public IProtocolDriver? DriverOf(string scheme) => Drivers.FirstOrDefault(d => d.Scheme == scheme);
 
-    /// <summary>The ids of the requirements that the drivers' monitors watch.</summary>
-    public IReadOnlyCollection<string> Monitored => Drivers.SelectMany(d => d.Monitors).Select(m => m.Requirement).ToHashSet();
+    /// <summary>The requirements that the drivers' monitors watch, with the side whose packets they judge.</summary>
+    public IReadOnlyList<CoveredSide> Monitored => [.. Drivers.SelectMany(d => d.Monitors).Select(m => new CoveredSide(m.Requirement, m.Sender)).Distinct()];
 
     /// <summary>All step classes.</summary>
     public StepLibrary Steps() => _scanned.Of([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
