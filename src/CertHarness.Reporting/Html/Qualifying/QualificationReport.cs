@@ -104,8 +104,8 @@ public sealed class QualificationReport
             El("tbody", _qualification.Witnesses.Select(w => El(
                 "tr",
                 El("th", Attr("scope", "row"), w.Report.Length > 0 ? El("a", Attr("href", $"{w.Report}/report.{_texts.Language}.html"), Text(w.Campaign)) : Text(w.Campaign)),
-                El("td", Text(w.Identification ?? w.Sut.Name)),
-                El("td", w.IsProduct ? _texts.Product : _texts.Reference),
+                Classed("td", "words", Text(w.Identification ?? w.Sut.Name)),
+                Classed("td", "words", w.IsProduct ? _texts.Product : _texts.Reference),
                 El("td", w.Reason is { } reason ? Text(reason) : _formats.Number(PassedBy(w))))))));
 
     private int PassedBy(Witness witness) =>
