@@ -1,5 +1,5 @@
-using CertHarness.Model.Catalogues;
 using CertHarness.Model.Campaigns;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Profiles;
 using CertHarness.Model.Verdicts;
 
