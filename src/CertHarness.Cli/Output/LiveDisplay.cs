@@ -29,6 +29,12 @@ internal sealed class LiveDisplay(IAnsiConsole console) : ProgressDisplay
             });
     }
 
+    public override void Repeated(int count)
+    {
+        _finished -= count;
+        console.MarkupLineInterpolated($"[grey]the machine was busy: {count} undecided {(count == 1 ? "scenario is" : "scenarios are")} run again[/]");
+    }
+
     public override void ScenarioFinished(string name, bool passed)
     {
         _finished++;

@@ -19,6 +19,12 @@ internal sealed class PlainDisplay(TextWriter output) : ProgressDisplay
             + (done > 0 ? $", {done} of them done before" : ""));
     }
 
+    public override void Repeated(int count)
+    {
+        _finished -= count;
+        output.WriteLine($"the machine was busy: {count} undecided {(count == 1 ? "scenario is" : "scenarios are")} run again");
+    }
+
     public override void ScenarioFinished(string name, bool passed)
     {
         _finished++;

@@ -25,6 +25,10 @@ internal abstract class ProgressDisplay : IRunObserver, IAsyncDisposable
     {
     }
 
+    public virtual void Repeated(int count)
+    {
+    }
+
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private sealed class SilentDisplay : ProgressDisplay;

@@ -105,6 +105,10 @@ internal sealed class WitnessRuns(Harness harness, QualificationRequest request,
         {
         }
 
+        public void Repeated(int count)
+        {
+        }
+
         public void ScenarioFinished(string name, bool passed)
         {
         }

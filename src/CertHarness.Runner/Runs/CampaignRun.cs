@@ -27,6 +27,11 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     /// <summary>A device may be waited for as often in one scenario.</summary>
     private const int StartsPerScenario = 3;
 
+    private const int MostRepetitions = 2;
+
+    /// <summary>A machine with time to spare is not late by that much.</summary>
+    private static readonly TimeSpan BusyMachine = TimeSpan.FromMilliseconds(100);
+
     private readonly RunFolder _folder = request.Folder;
     private readonly Campaign _campaign = request.Campaign;
     private readonly IProtocolDriver _driver =
@@ -76,7 +81,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         var begun = time.GetUtcNow();
         try
         {
-            await ExecuteAsync(plan, done, access, cancellationToken);
+            await ExecuteAsync(plan, done, sut, access, cancellationToken);
         }
         catch (IOException e)
         {
@@ -110,12 +115,36 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     }
 
     private async Task ExecuteAsync(
-        Plan plan, Dictionary<string, ScenarioResult> done, SutAccess sut, CancellationToken cancellationToken)
+        Plan plan, Dictionary<string, ScenarioResult> done, IRunningSut running, SutAccess sut, CancellationToken cancellationToken)
+    {
+        observer.Planned(sut.Endpoint, plan, done.Count);
+        await using var monitor = new SchedulingMonitor(time);
+        var atOnce = Math.Min(request.Parallel, sut.Device?.MostAtOnce ?? int.MaxValue);
+        var scenarios = Remaining(plan, done);
+        for (var repetitions = 0; scenarios.Count > 0; repetitions++)
+        {
+            var begun = time.GetTimestamp();
+            await ExecuteAsync(scenarios, atOnce, monitor, sut, cancellationToken);
+            if (repetitions == MostRepetitions
+                || cancellationToken.IsCancellationRequested
+                || running.Ended is not null
+                || monitor.LongestStallSince(begun) < BusyMachine)
+            {
+                return;
+            }
+
+            scenarios = LeftOpen(plan, scenarios);
+            atOnce = Math.Max(1, atOnce / 4);
+            if (scenarios.Count > 0)
+                observer.Repeated(scenarios.Count);
+        }
+    }
+
+    private async Task ExecuteAsync(
+        IReadOnlyList<Scenario> scenarios, int atOnce, SchedulingMonitor monitor, SutAccess sut, CancellationToken cancellationToken)
     {
         var (journal, firstId) = Journal.Open(_folder.Journal);
         using var _ = journal;
-        observer.Planned(sut.Endpoint, plan, done.Count);
-        await using var monitor = new SchedulingMonitor(time);
         await using var services = ScenarioServices.Build(_driver, sut, _folder, monitor, time);
         var runner = new SuiteRunner(
             harness.Steps(_driver),
@@ -123,13 +152,20 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
             new ObservedJournal(journal, observer),
             new RunSettings
             {
-                Parallelism = Math.Min(request.Parallel, sut.Device?.MostAtOnce ?? int.MaxValue),
+                Parallelism = atOnce,
                 ScenarioTimeout = (WaitsPerScenario * _campaign.Ixit.Timeout) + (sut.Device is null ? TimeSpan.Zero : StartsPerScenario * _campaign.Ixit.StartTimeout),
                 TimeProvider = time,
                 Seed = _campaign.Seed,
                 FirstId = firstId,
             });
-        await runner.RunAsync(request.Suite.Features, Remaining(plan, done), cancellationToken);
+        await runner.RunAsync(request.Suite.Features, scenarios, cancellationToken);
+    }
+
+    /// <summary>Those that were not decided: on a busy machine they are run again, with less beside them.</summary>
+    private IReadOnlyList<Scenario> LeftOpen(Plan plan, IReadOnlyList<Scenario> scenarios)
+    {
+        var results = Journal.Results(_folder.Journal, plan);
+        return [.. scenarios.Where(s => results.GetValueOrDefault(s.Key)?.Verdict == Verdict.Inconclusive)];
     }
 
     private IReadOnlyList<Outage> Outages() => request.Resume && File.Exists(_folder.Facts) ? RunFacts.Read(_folder).Outages : [];

@@ -19,4 +19,8 @@ public interface IRunObserver
     /// <param name="name">Its name.</param>
     /// <param name="passed">Whether it passed, or turned out not to apply.</param>
     void ScenarioFinished(string name, bool passed);
+
+    /// <summary>Scenarios that a busy machine left undecided are run again; each of them will finish once more.</summary>
+    /// <param name="count">How many.</param>
+    void Repeated(int count);
 }
