@@ -71,7 +71,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
 
         var provisioner = Provisioners.For(reference.Provision, harness.EmbeddedSuts, "", reference.Ixit.StartTimeout, time);
         var sut = await provisioner.StartAsync(cancellationToken);
-        return new Proxied(sut, Proxy.Start(sut.Endpoint, ((WireMutant)mutant).Mutate(time)));
+        return new Proxied(sut, Proxy.Start(sut.Endpoint, time, request.Seed, ((WireMutant)mutant).Mutate(time)));
     }
 
     private sealed class Proxied(IRunningSut sut, Proxy proxy) : IRunningSut
