@@ -5,20 +5,21 @@ namespace CertHarness.FaultsBench;
 /// <summary>Measures one path to the peer.</summary>
 internal static class Measured
 {
-    private const int Volume = 512 << 20;
-
     /// <summary>From the first byte sent until the peer has answered the last one.</summary>
-    public static async Task<double> MegabytesPerSecondAsync(Uri to)
+    /// <param name="to">Where the path begins.</param>
+    /// <param name="size">The bytes of one write.</param>
+    /// <param name="count">The number of writes.</param>
+    public static async Task<double> MegabytesPerSecondAsync(Uri to, int size, int count)
     {
         using var socket = await ConnectAsync(to);
-        var chunk = new byte[64 << 10];
+        var chunk = new byte[size];
         var begun = TimeProvider.System.GetTimestamp();
-        for (var sent = 0; sent < Volume; sent += chunk.Length)
+        for (var sent = 0; sent < count; sent++)
             await SendAllAsync(socket, chunk);
 
         await SendAllAsync(socket, new byte[] { 1 });
         await socket.ReceiveAsync(chunk);
-        return Volume / 1e6 / TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
+        return size * (double)count / 1e6 / TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
     }
 
     /// <summary>Microseconds from sending 64 bytes until their answer, on average.</summary>

@@ -46,10 +46,10 @@ internal sealed class Peer : IAsyncDisposable
         using (socket)
         {
             socket.NoDelay = true;
-            while (await socket.ReceiveAsync(buffer, _stop.Token) is > 0 and var length)
+            while (await socket.ReceiveAsync(buffer) is > 0 and var length)
             {
                 if (buffer[length - 1] == 1)
-                    await socket.SendAsync(buffer.AsMemory(0, 1), _stop.Token);
+                    await socket.SendAsync(buffer.AsMemory(0, 1));
             }
         }
     }

@@ -147,6 +147,8 @@ public sealed class InjectionTests
     {
         await using var relayed = new Relayed();
         var (harness, sut) = await relayed.ConnectAsync();
+        await harness.SendAsync(new byte[1], Token);
+        await ReadAsync(sut, 1);
         relayed.Proxy.Inject(new LatencyFault { Delay = Second });
 
         sut.LingerState = new LingerOption(true, 0);

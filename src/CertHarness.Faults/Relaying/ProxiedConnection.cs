@@ -15,6 +15,7 @@ internal sealed class ProxiedConnection : IProxiedConnection, IDisposable
     private readonly Clock _clock;
     private readonly Socket _harness;
     private readonly Socket _sut;
+    private readonly Lock _gate = new();
     private readonly Way _toHarness;
     private readonly Way _toSut;
 
@@ -26,8 +27,8 @@ internal sealed class ProxiedConnection : IProxiedConnection, IDisposable
     {
         harness.NoDelay = sut.NoDelay = true;
         (_number, _harness, _sut, _clock) = (number, harness, sut, clock);
-        _toHarness = new Way(harness, clock, () => _toSut!.End(Ending.Finish));
-        _toSut = new Way(sut, clock, () => _toHarness.End(Ending.Finish));
+        _toHarness = new Way(harness, clock, _gate, () => _toSut!.End(Ending.Finish));
+        _toSut = new Way(sut, clock, _gate, () => _toHarness.End(Ending.Finish));
     }
 
     public static Side Other(Side side) => side == Side.Harness ? Side.Sut : Side.Harness;
@@ -58,11 +59,19 @@ internal sealed class ProxiedConnection : IProxiedConnection, IDisposable
     /// <summary>Lays a fault on those ways where it belongs.</summary>
     public void Add(Injection injection)
     {
-        foreach (var to in (ReadOnlySpan<Side>)[Side.Sut, Side.Harness])
+        var now = _clock.Now;
+        lock (_gate)
         {
-            if (injection.Begin(_number, to, _clock.Now) is { } strategy)
-                WayTo(to).Add(injection, strategy);
+            // On both before it acts on either: a reset of one side ends the other one's way, where the reset has to come first.
+            foreach (var to in (ReadOnlySpan<Side>)[Side.Sut, Side.Harness])
+            {
+                if (injection.Begin(_number, to, now) is { } strategy)
+                    WayTo(to).Lay(injection, strategy);
+            }
         }
+
+        _toSut.Move();
+        _toHarness.Move();
     }
 
     /// <summary>Takes a fault off.</summary>

@@ -17,7 +17,7 @@ internal sealed class Way : IDisposable
     private readonly Socket _socket;
     private readonly Clock _clock;
     private readonly Action _broken;
-    private readonly Lock _gate = new();
+    private readonly Lock _gate;
     private readonly FaultChain _faults;
     private readonly Queue<Parcel> _ready = new();
 
@@ -37,10 +37,11 @@ internal sealed class Way : IDisposable
 
     /// <param name="socket">The side where it leads.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="gate">That of the connection.</param>
     /// <param name="broken">Told when the connection is closed or reset, rather than finished on this way only.</param>
-    public Way(Socket socket, Clock clock, Action broken)
+    public Way(Socket socket, Clock clock, Lock gate, Action broken)
     {
-        (_socket, _clock, _broken) = (socket, clock, broken);
+        (_socket, _clock, _gate, _broken) = (socket, clock, gate, broken);
         _faults = new FaultChain(Arrived);
     }
 
@@ -66,8 +67,11 @@ internal sealed class Way : IDisposable
     /// <summary>Ends the way, behind all that was sent. What is sent after the first end is lost.</summary>
     public void End(Ending ending) => Put(Parcel.Of(ending));
 
-    /// <summary>Lays a fault on the way, behind all others.</summary>
-    public void Add(Injection injection, FaultStrategy strategy) => Act(() => _faults.Add(injection, strategy));
+    /// <summary>Lays a fault on the way, behind all others. Called with the gate held.</summary>
+    public void Lay(Injection injection, FaultStrategy strategy) => _faults.Add(injection, strategy);
+
+    /// <summary>Moves on what is due.</summary>
+    public void Move() => Act(() => { });
 
     /// <summary>Takes a fault off the way.</summary>
     public void Remove(Injection injection) => Act(() => _faults.Remove(injection, _clock.Now));
@@ -143,7 +147,7 @@ internal sealed class Way : IDisposable
             (breaking, _breaking) = (_breaking, null);
         }
 
-        // Outside the lock: it touches the other way.
+        // Outside the lock: what waits for the socket goes on.
         if (breaking is null)
             return;
         _broken();

@@ -23,7 +23,7 @@ public sealed class WayTests : IDisposable
         _near = new Socket(SocketType.Stream, ProtocolType.Tcp);
         _near.Connect((IPEndPoint)listener.LocalEndpoint);
         _far = listener.AcceptSocket();
-        _way = new Way(_near, new Clock(_time), () => { });
+        _way = new Way(_near, new Clock(_time), new Lock(), () => { });
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -35,7 +35,7 @@ public sealed class WayTests : IDisposable
     {
         var latency = new Injection(new LatencyFault { Delay = TimeSpan.Zero }, Direction.Both, 1, 1, 0);
         if (delayed)
-            _way.Add(latency, latency.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
+            _way.Lay(latency, latency.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
         long sent = 0, read = 0;
         var buffer = new byte[Chunk];
         for (var i = 0; i < 1000; i++)
@@ -59,7 +59,7 @@ public sealed class WayTests : IDisposable
     public async Task What_cannot_go_on_slows_its_sender_down_and_what_travels_does_not()
     {
         var travels = new Injection(new LatencyFault { Delay = TimeSpan.FromSeconds(1) }, Direction.Both, 1, 1, 0);
-        _way.Add(travels, travels.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
+        _way.Lay(travels, travels.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
         for (var i = 0; i < 255; i++)
             Assert.True(_way.SendAsync(new byte[Chunk], Token).AsTask().IsCompleted);
         var oneMore = _way.SendAsync(new byte[Chunk], Token).AsTask();
@@ -68,7 +68,7 @@ public sealed class WayTests : IDisposable
         await Task.WhenAll(oneMore, ReadAsync(256 * Chunk));
 
         var stuck = new Injection(new HalfOpenFault(), Direction.Both, 1, 1, 1);
-        _way.Add(stuck, stuck.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
+        _way.Lay(stuck, stuck.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
         Assert.True(_way.SendAsync(new byte[Chunk - 1], Token).AsTask().IsCompleted);
         var another = _way.SendAsync(new byte[1], Token).AsTask();
         Assert.False(another.IsCompleted);
@@ -80,7 +80,7 @@ public sealed class WayTests : IDisposable
     public async Task A_sender_that_is_slowed_down_goes_on_once_the_side_has_gone_away()
     {
         var stuck = new Injection(new HalfOpenFault(), Direction.Both, 1, 1, 1);
-        _way.Add(stuck, stuck.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
+        _way.Lay(stuck, stuck.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
         var sending = _way.SendAsync(new byte[Chunk], Token).AsTask();
 
         _way.Abandon();
