@@ -10,12 +10,22 @@ Feature: A device proves who it is
       | authentication method | certharness |
     Then the device answers with AUTH, the reason code 0x18 and its authentication method
 
-  @must @MQTT5-3.15.2-1
-  Scenario: An AUTH of a device keeps to MQTT5-3.15.2-1
+  @must
+  Scenario Outline: An AUTH of a device keeps to <statement>
     Given a broker that asks the device to authenticate
     When the device is told to connect with MQTT 5.0 and:
       | authentication method | certharness |
-    Then the AUTH of the device keeps to MQTT5-3.15.2-1
+    Then the AUTH of the device keeps to <statement>
+
+    @MQTT5-3.15.1-1
+    Examples:
+      | statement      |
+      | MQTT5-3.15.1-1 |
+
+    @MQTT5-3.15.2-1
+    Examples:
+      | statement      |
+      | MQTT5-3.15.2-1 |
 
   @must @MQTT5-3.15.2-2 @MQTT5-3.15.2-3 @MQTT5-3.1.2-30
   Scenario: Before it is accepted a device sends nothing but what authentication needs

@@ -138,6 +138,12 @@ Feature: A device reports
         | response topic | lamp/+/answer |
       Then the device publishes nothing with the response topic "lamp/+/answer"
 
+    @must @MQTT5-3.3.2-13
+    Scenario: A PUBLISH with a response topic keeps to MQTT5-3.3.2-13
+      When the device is told to publish "on" to "lamp/1/state" at QoS 0 with MQTT 5.0 and:
+        | response topic | straße/antwort |
+      Then the PUBLISH of the device keeps to MQTT5-3.3.2-13
+
   Rule: New messages have packet identifiers of their own
 
     @must

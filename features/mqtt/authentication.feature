@@ -17,7 +17,7 @@ Feature: Authentication
         | version |
         | 5.0     |
 
-      @CHMQTT-ACL-1
+      @CHMQTT-ACL-1 @mqtt-3.1.1
       Examples:
         | version |
         | 3.1.1   |
@@ -33,7 +33,7 @@ Feature: Authentication
         | version |
         | 5.0     |
 
-      @CHMQTT-ACL-1
+      @CHMQTT-ACL-1 @mqtt-3.1.1
       Examples:
         | version |
         | 3.1.1   |

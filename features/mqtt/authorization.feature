@@ -18,7 +18,7 @@ Feature: Authorization
         | 3.1.1   | 1   |
         | 3.1.1   | 2   |
 
-      @CHMQTT-ACL-2
+      @CHMQTT-ACL-2 @mqtt-5.0
       Examples:
         | version | qos |
         | 5.0     | 0   |
@@ -37,16 +37,21 @@ Feature: Authorization
       And the broker acknowledges that message of the lamp or closes its connection
       Then the warden receives nothing from "forbidden/lamp/1/door"
 
+      @mqtt-5.0
       Examples:
         | version | qos |
         | 5.0     | 0   |
         | 5.0     | 1   |
         | 5.0     | 2   |
+
+      @mqtt-3.1.1
+      Examples:
+        | version | qos |
         | 3.1.1   | 0   |
         | 3.1.1   | 1   |
         | 3.1.1   | 2   |
 
-    @must @CHMQTT-ACL-2
+    @must @CHMQTT-ACL-2 @mqtt-5.0
     Scenario: A will without permission reaches nobody
       Given a warden with the right to forbidden topics
       And the warden connected with MQTT 5.0
@@ -68,10 +73,15 @@ Feature: Authorization
       And the warden publishes "open" to "forbidden/lamp/1/door" at QoS 1
       Then the lamp receives nothing from "forbidden/lamp/1/door", if it is still there
 
+      @mqtt-5.0
       Examples:
         | version | filter                |
         | 5.0     | forbidden/lamp/1/door |
         | 5.0     | forbidden/lamp/#      |
+
+      @mqtt-3.1.1
+      Examples:
+        | version | filter                |
         | 3.1.1   | forbidden/lamp/1/door |
         | 3.1.1   | forbidden/lamp/#      |
 
@@ -83,7 +93,12 @@ Feature: Authorization
       When the warden publishes "open" to "forbidden/lamp/1/door" at QoS 1
       Then the warden receives "open" from "forbidden/lamp/1/door"
 
+      @mqtt-5.0
       Examples:
         | version |
         | 5.0     |
+
+      @mqtt-3.1.1
+      Examples:
+        | version |
         | 3.1.1   |

@@ -14,10 +14,22 @@ Feature: TLS
       When the lamp publishes 100 messages to "lamp/1/state" at QoS 1
       Then the dashboard receives the 100 messages from "lamp/1/state" in order
 
+      @mqtt-5.0
       Examples:
         | version |
         | 5.0     |
+
+      @mqtt-3.1.1
+      Examples:
+        | version |
         | 3.1.1   |
+
+  Rule: The broker shows who it is
+
+    @must @CHMQTT-TLS-1
+    Scenario: The broker has a certificate for its name
+      When a lamp asks the broker who it is
+      Then the broker shows a certificate for its name that is valid today
 
   Rule: TLS is spoken as it is safe today
 

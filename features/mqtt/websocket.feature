@@ -29,9 +29,9 @@ Feature: WebSocket
       And a lamp connected with MQTT <version>
       When the dashboard connected with MQTT <version> subscribes to "lamp/1/state"
       And the lamp publishes "on" to "lamp/1/state" at QoS 1
+      Then the broker has sent the dashboard nothing but binary frames
       And the dashboard receives "on" from "lamp/1/state"
-      Then the connection of the dashboard stays open
-      And the broker has sent the dashboard nothing but binary frames
+      And the connection of the dashboard stays open
 
       @MQTT5-6.0.0-1
       Examples:
@@ -42,6 +42,22 @@ Feature: WebSocket
       Examples:
         | version |
         | 3.1.1   |
+
+    @must
+    Scenario Outline: An introduction is answered in a binary frame
+      When a dashboard opens a WebSocket for MQTT <version> and offers "mqtt"
+      And the dashboard sends the bytes "<bytes>"
+      Then the broker has sent the dashboard nothing but binary frames
+
+      @MQTT5-6.0.0-1
+      Examples:
+        | version | bytes                                                     |
+        | 5.0     | 10 {len} 00 04 'MQTT' 05 {flags 02} 00 3C 00 {id} {login} |
+
+      @MQTT3-6.0.0-1
+      Examples:
+        | version | bytes                                                  |
+        | 3.1.1   | 10 {len} 00 04 'MQTT' 04 {flags 02} 00 3C {id} {login} |
 
     @must
     Scenario Outline: An introduction in a text frame ends the connection

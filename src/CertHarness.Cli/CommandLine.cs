@@ -19,6 +19,8 @@ internal static class CommandLine
         var root = new RootCommand("Conformance tests and certification of smart-city ICT components.")
         {
             RunCommand.Create(),
+            LoadCommand.Create(),
+            GenerateCommand.Create(),
             PlanCommand.Create(),
             CheckCommand.Create(),
             StepsCommand.Create(),

@@ -6,7 +6,6 @@ using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
-using CertHarness.Model.Catalogues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers.Mqtt;
@@ -30,11 +29,9 @@ public sealed class MqttDriver : IProtocolDriver
     public Assembly Steps => typeof(MqttDriver).Assembly;
 
     /// <inheritdoc/>
-    /// <remarks>Brokers are watched, devices are not: the statements about clients only tell whether the harness keeps to the protocol.</remarks>
     public IReadOnlyList<MonitoredStatement> Monitors { get; } =
     [
-        .. MonitorTable.All.Where(m => new MonitoredStatement(m.Requirement, m.Sender).Concerns(Role.Server))
-            .Select(m => new MonitoredStatement(m.Requirement, Role.Server)).Distinct(),
+        .. MonitorTable.All.Select(m => new MonitoredStatement(m.Requirement, m.Sender)).Distinct(),
     ];
 
     /// <inheritdoc/>
@@ -55,6 +52,7 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<EvidenceRecorder>(),
             scope.GetRequiredService<SutAccess>(),
             scope.GetRequiredService<ScenarioIsolation>(),
+            scope.GetRequiredService<MonitorLog>(),
             scope.GetRequiredService<TimeProvider>(),
             scope.GetService<SchedulingMonitor>()));
     }

@@ -3,7 +3,9 @@ using CertHarness.Drivers;
 using CertHarness.Drivers.Mutations;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Load.Running;
 using CertHarness.Model.Configuration;
+using CertHarness.Model.Planning;
 using CertHarness.Runner.Plugins;
 using CertHarness.Runner.Runs;
 
@@ -26,6 +28,9 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     /// <summary>The assemblies of plug-ins.</summary>
     public IReadOnlyList<Assembly> Plugins { get; private init; } = [];
 
+    /// <summary>The protocols that virtual devices speak.</summary>
+    public IReadOnlyList<ILoadProtocol> LoadProtocols { get; private init; } = [];
+
     /// <summary>What is wrong with plug-ins. The harness works without those that cannot be used.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; private init; } = [];
 
@@ -42,6 +47,7 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
             .Order(StringComparer.Ordinal).Select(n => Assembly.Load(n!)).ToList();
         var harness = new Harness(ProtocolDrivers.Discover(assemblies), CertHarness.Drivers.Provisioning.EmbeddedSuts.Discover(assemblies))
         {
+            LoadProtocols = Load.Running.LoadProtocols.Discover(assemblies),
             Mutants = MutantSources.Discover(assemblies),
         };
         var beside = Path.Combine(folder, "plugins");
@@ -52,8 +58,8 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
     /// <param name="scheme">The scheme, such as <c>mqtt</c>.</param>
     public IProtocolDriver? DriverOf(string scheme) => Drivers.FirstOrDefault(d => d.Scheme == scheme);
 
-    /// <summary>The ids of the requirements that the drivers' monitors watch.</summary>
-    public IReadOnlyCollection<string> Monitored => Drivers.SelectMany(d => d.Monitors).Select(m => m.Requirement).ToHashSet();
+    /// <summary>The requirements that the drivers' monitors watch, with the side whose packets they judge.</summary>
+    public IReadOnlyList<CoveredSide> Monitored => [.. Drivers.SelectMany(d => d.Monitors).Select(m => new CoveredSide(m.Requirement, m.Sender)).Distinct()];
 
     /// <summary>All step classes.</summary>
     public StepLibrary Steps() => _scanned.Of([.. Drivers.Select(d => d.Steps), .. Plugins, typeof(EvidenceHooks).Assembly]);
@@ -76,7 +82,15 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
             Join(suts, plugin.EmbeddedSuts, s => $"embedded:{s.Name}", plugin, diagnostics);
         }
 
-        return this with { Drivers = drivers, EmbeddedSuts = suts, Mutants = [.. Mutants, .. MutantSources.Discover(plugins.Select(p => p.Assembly))], Plugins = [.. plugins.Select(p => p.Assembly)], Diagnostics = diagnostics };
+        return this with
+        {
+            Drivers = drivers,
+            EmbeddedSuts = suts,
+            Mutants = [.. Mutants, .. MutantSources.Discover(plugins.Select(p => p.Assembly))],
+            Plugins = [.. plugins.Select(p => p.Assembly)],
+            LoadProtocols = [.. LoadProtocols, .. Load.Running.LoadProtocols.Discover(plugins.Select(p => p.Assembly))],
+            Diagnostics = diagnostics,
+        };
     }
 
     private static void Join<T>(List<T> all, IReadOnlyList<T> more, Func<T, string> name, Plugin plugin, List<Diagnostic> diagnostics)

@@ -13,15 +13,16 @@ public sealed class LayeringTests
         ["CertHarness.Model"] = [],
         ["CertHarness.Gherkin"] = [],
         ["CertHarness.Drivers"] = ["CertHarness.Model", "CertHarness.Gherkin"],
+        ["CertHarness.Load"] = [],
         ["CertHarness.Faults"] = ["CertHarness.Drivers"],
         ["CertHarness.Reporting"] = ["CertHarness.Model"],
         ["CertHarness.Seal"] = ["CertHarness.Model"],
         ["CertHarness.ReferenceCity"] = ["CertHarness.Model", "CertHarness.Drivers", "CertHarness.Drivers.Mqtt"],
         ["CertHarness.Xunit"] = ["CertHarness.Gherkin"],
-        ["CertHarness.Runner"] = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Faults", "CertHarness.Reporting", "CertHarness.Seal"],
+        ["CertHarness.Runner"] = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Faults", "CertHarness.Load", "CertHarness.Reporting", "CertHarness.Seal"],
     };
 
-    private static readonly string[] DriverMayUse = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers"];
+    private static readonly string[] DriverMayUse = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Load"];
 
     private static readonly Assembly[] Projects =
         [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "CertHarness.*.dll")

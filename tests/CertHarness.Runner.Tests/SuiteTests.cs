@@ -4,6 +4,7 @@ using CertHarness.Drivers.Monitoring;
 using CertHarness.Gherkin.Execution;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Configuration;
+using CertHarness.Model.Planning;
 using CertHarness.Runner.Suites;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -101,7 +102,7 @@ public sealed class SuiteTests : IDisposable
         Assert.Equal(Severity.Error, finding.Severity);
         Assert.Contains("LAMP-1.1-2", finding.Message, StringComparison.Ordinal);
         Assert.Contains("LAMP-1.1-1", finding.Expected, StringComparison.Ordinal);
-        Assert.Empty(check.CheckCoverage(["LAMP-1.1-1"]));
+        Assert.Empty(check.CheckCoverage([new CoveredSide("LAMP-1.1-1", Role.Server)]));
         Assert.NotEmpty(check.CheckCoverage([]));
     }
 

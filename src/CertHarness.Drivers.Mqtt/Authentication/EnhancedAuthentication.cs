@@ -33,22 +33,14 @@ internal sealed class EnhancedAuthentication(Clients clients, Client client, Ixi
     public Task BeginAgainAsync(CancellationToken cancellationToken) => client.Session.SendAsync(
         new AuthPacket { ReasonCode = ReasonCode.ReAuthenticate, Properties = With(Properties.None, _scram.First) }, cancellationToken);
 
-    /// <summary>Answers the broker's challenge.</summary>
-    /// <param name="rightly">Whether with a proof that is right.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Answers the broker's challenge with a proof that is right.</summary>
     /// <returns>What the broker says to that, or how it ends the connection.</returns>
-    public async Task<SessionEvent> AnswerAsync(bool rightly, CancellationToken cancellationToken)
+    public async Task<SessionEvent> AnswerAsync(CancellationToken cancellationToken)
     {
         var session = client.Session;
-        var challenge = await clients.Waiting.ExpectAsync(session, "AUTH with 0x18", p => p.Packet is AuthPacket, cancellationToken);
-        var final = Final(challenge);
-        var answer = new AuthPacket
-        {
-            ReasonCode = ReasonCode.ContinueAuthentication,
-            Properties = With(Properties.None, rightly ? final : Wrong(final)),
-        };
+        var final = await FinalAsync(cancellationToken);
         var begun = clients.Waiting.Now;
-        await session.SendAsync(answer, cancellationToken);
+        await SendAsync(final, cancellationToken);
         var said = await clients.Waiting.PollAsync(
             session.Events, () => (SessionEvent?)session.Events.Take<PacketArrived>(IsAnswer) ?? session.Events.Obstacle, clients.Waiting.Timeout, cancellationToken);
         if (said is null)
@@ -66,10 +58,15 @@ internal sealed class EnhancedAuthentication(Clients clients, Client client, Ixi
         return said;
     }
 
+    /// <summary>Answers the broker's challenge with a proof that is wrong. What the broker does then is for who asked for it.</summary>
+    public async Task AnswerWronglyAsync(CancellationToken cancellationToken) =>
+        await SendAsync(Wrong(await FinalAsync(cancellationToken)), cancellationToken);
+
     private static bool IsAnswer(PacketArrived arrived) => arrived.Packet is AuthPacket or ConnAckPacket or DisconnectPacket;
 
-    private string Final(PacketArrived challenge)
+    private async Task<string> FinalAsync(CancellationToken cancellationToken)
     {
+        var challenge = await clients.Waiting.ExpectAsync(client.Session, "AUTH with 0x18", p => p.Packet is AuthPacket, cancellationToken);
         var data = ((AuthPacket)challenge.Packet).Properties.AuthenticationData ?? default;
         try
         {
@@ -80,6 +77,9 @@ internal sealed class EnhancedAuthentication(Clients clients, Client client, Ixi
             throw new ExpectationNotMetException("a challenge of the authentication method", problem.Message, challenge.Where);
         }
     }
+
+    private Task SendAsync(string final, CancellationToken cancellationToken) => client.Session.SendAsync(
+        new AuthPacket { ReasonCode = ReasonCode.ContinueAuthentication, Properties = With(Properties.None, final) }, cancellationToken);
 
     // One bit of the proof is another.
     private static string Wrong(string final)

@@ -1,5 +1,8 @@
+using System.Globalization;
 using CertHarness.Drivers.Devices;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
@@ -15,26 +18,27 @@ public sealed class DeviceBench : IAsyncDisposable
 
     private const string KeepAlive = "keep-alive";
 
-    /// <summary>In seconds; some clients take none below.</summary>
-    private const string UsualKeepAlive = "5";
-
     private readonly List<IRunningDevice> _running = [];
     private readonly HashSet<DeviceSession> _seen = [];
     private readonly RecordingTransport _transport;
     private readonly EvidenceRecorder _evidence;
     private readonly SutAccess _sut;
     private readonly ScenarioNames _names;
+    private readonly MonitorLog _monitors;
     private readonly TimeProvider _time;
     private BrokerListener? _listener;
+    private int _connections;
     private WebSocketLayer? _webSocket;
 
     internal DeviceBench(
-        RecordingTransport transport, EvidenceRecorder evidence, SutAccess sut, ScenarioIsolation isolation, TimeProvider time, SchedulingMonitor? monitor)
+        RecordingTransport transport, EvidenceRecorder evidence, SutAccess sut, ScenarioIsolation isolation, MonitorLog monitors, TimeProvider time,
+        SchedulingMonitor? monitor)
     {
         _transport = transport;
         _evidence = evidence;
         _sut = sut;
         _names = new ScenarioNames(sut.Ixit, isolation);
+        _monitors = monitors;
         _time = time;
         Waiting = new Waiting(sut.Ixit.Timeout, time, monitor);
         Expecting = new DeviceExpecting(this);
@@ -104,8 +108,8 @@ public sealed class DeviceBench : IAsyncDisposable
 
         var values = new Dictionary<string, string>(request.Values)
         {
-            [KeepAlive] = request.Values.GetValueOrDefault(KeepAlive, UsualKeepAlive),
-            ["level"] = ((int)request.Version).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [KeepAlive] = request.Values.GetValueOrDefault(KeepAlive, Device.ShortestKeepAlive.ToString(CultureInfo.InvariantCulture)),
+            ["level"] = ((int)request.Version).ToString(CultureInfo.InvariantCulture),
             ["client-id"] = ClientId,
             ["user-name"] = Username,
             ["password"] = _sut.Ixit.Password ?? "light",
@@ -244,8 +248,15 @@ public sealed class DeviceBench : IAsyncDisposable
 
     private BrokerListener Listen() => new(
         _transport.Listen(_sut.Endpoint.DnsSafeHost, Math.Max(0, _sut.Endpoint.Port), _webSocket is null ? null : _webSocket.OpenAsync),
-        connection => new DeviceSession(connection, Script, _names.ClientId("assigned"), _time),
+        connection => new DeviceSession(connection, Script, _names.ClientId("assigned"), Watch(), _time),
         _time);
+
+    private DeviceWatch Watch()
+    {
+        var watch = new DeviceWatch(isFirst: Interlocked.Increment(ref _connections) == 1);
+        _monitors.Add(watch);
+        return watch;
+    }
 
     // Every device that does anything connects first.
     private string Able(string action, DeviceRequest request)

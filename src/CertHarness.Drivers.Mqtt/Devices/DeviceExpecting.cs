@@ -21,13 +21,15 @@ internal sealed class DeviceExpecting(DeviceBench bench)
     /// <param name="expected">What is expected, for the failure message.</param>
     /// <param name="wanted">Whether a packet is it; may throw <see cref="ExpectationNotMetException"/> when it is a contradiction.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="due">How long the device may take before the packet is due; zero for one that is due at once.</param>
     /// <exception cref="ExpectationNotMetException">The device ended the connection, or lives and has not sent it.</exception>
     /// <exception cref="SutUnavailableException">Nothing can be concluded.</exception>
     public async Task<PacketArrived> PacketAsync(
-        DeviceSession session, string expected, Func<PacketArrived, bool> wanted, CancellationToken cancellationToken)
+        DeviceSession session, string expected, Func<PacketArrived, bool> wanted, CancellationToken cancellationToken, TimeSpan due = default)
     {
         var begun = bench.Waiting.Now;
-        var found = await bench.Waiting.PollAsync(session.Events, () => Look(session, expected, wanted), bench.Waiting.Timeout, cancellationToken);
+        var patience = due + bench.Waiting.Timeout;
+        var found = await bench.Waiting.PollAsync(session.Events, () => Look(session, expected, wanted), patience, cancellationToken);
         if (found is not null)
         {
             return found;
@@ -41,8 +43,14 @@ internal sealed class DeviceExpecting(DeviceBench bench)
         }
 
         throw new ExpectationNotMetException(
-            expected, $"nothing such within {Waiting.Seconds(bench.Waiting.Timeout)}; after that the device sent {sign}{Instead(session)}", session.LastFrame);
+            expected, $"nothing such within {Waiting.Seconds(patience)}; after that the device sent {sign}{Instead(session)}", session.LastFrame);
     }
+
+    /// <summary>Waits for a PINGREQ, which is due only when the keep alive is over.</summary>
+    /// <param name="session">The connection.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<PacketArrived> PingAsync(DeviceSession session, CancellationToken cancellationToken) =>
+        PacketAsync(session, "PINGREQ", p => p.Packet is PingReqPacket, cancellationToken, Interval(session));
 
     /// <summary>Waits until the device ends the connection.</summary>
     public async Task<SessionEvent> EndAsync(DeviceSession session, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin.Execution;
@@ -36,7 +37,7 @@ internal sealed class DeviceProbe(SutAccess sut, TimeProvider time)
     {
         var evidence = new EvidenceRecorder(MqttDriver.Port);
         await using var transport = new RecordingTransport(evidence, time);
-        await using var bench = new DeviceBench(transport, evidence, sut, new ScenarioIsolation($"probe{(int)version}"), time, null);
+        await using var bench = new DeviceBench(transport, evidence, sut, new ScenarioIsolation($"probe{(int)version}"), new MonitorLog(), time, null);
         try
         {
             await bench.TellAsync(DeviceVocabulary.Connect, new DeviceRequest(version), cancellationToken);

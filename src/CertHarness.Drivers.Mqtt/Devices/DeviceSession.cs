@@ -1,3 +1,4 @@
+using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Mqtt.Wire;
@@ -13,17 +14,19 @@ internal sealed class DeviceSession : IAsyncDisposable
     private readonly BrokerScript _script;
     private readonly Unacknowledged _unacknowledged = new();
     private readonly string _assigned;
+    private readonly DeviceWatch _watch;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private int _lastPacketId;
 
-    public DeviceSession(RecordedConnection connection, BrokerScript script, string assigned, TimeProvider time)
+    public DeviceSession(RecordedConnection connection, BrokerScript script, string assigned, DeviceWatch watch, TimeProvider time)
     {
         _connection = connection;
         _script = script;
         _assigned = assigned;
-        _reading = new SessionReader(connection, MqttVersion.V5, Events, watch: null, time, PacketReceiver.Server).RunAsync(AnswerAsync);
+        _watch = watch;
+        _reading = new SessionReader(connection, MqttVersion.V5, Events, watch, time, PacketReceiver.Server).RunAsync(AnswerAsync);
     }
 
     /// <summary>The connection's name in messages and evidence.</summary>
@@ -79,6 +82,7 @@ internal sealed class DeviceSession : IAsyncDisposable
         await _sending.WaitAsync(cancellationToken);
         try
         {
+            _watch.Sent(bytes);
             for (; !bytes.IsEmpty; bytes = bytes[piece..])
             {
                 await _connection.WriteAsync(bytes[..piece], cancellationToken);

@@ -68,6 +68,7 @@ internal static class PacketRules
         ("MQTT5-3.1.2-9" or "MQTT3-3.1.2-9", ConnectPacket connect) => connect.Will is not null,
         ("MQTT5-3.1.2-17" or "MQTT3-3.1.2-19", ConnectPacket connect) => connect.Username is not null,
         ("MQTT5-3.1.2-19" or "MQTT3-3.1.2-21", ConnectPacket connect) => connect.Password is not null,
+        ("MQTT5-3.3.2-13", PublishPacket message) => message.Properties.ResponseTopic is not null,
         _ => true,
     };
 

@@ -5,7 +5,9 @@ namespace CertHarness.Drivers.Mqtt.Monitoring;
 
 /// <summary>What the two sides of one connection have said to each other so far.</summary>
 /// <param name="version">The version that the client means to speak.</param>
-internal sealed class Conversation(MqttVersion version)
+/// <param name="sut">Whose packets are judged.</param>
+/// <param name="isFirst">Whether the client has had no connection before from which it may have something left.</param>
+internal sealed class Conversation(MqttVersion version, Role sut, bool isFirst)
 {
     private readonly Dictionary<(Role, ushort), string> _aliases = [];
     private readonly Dictionary<ushort, SubscribePacket> _subscribes = [];
@@ -14,6 +16,8 @@ internal sealed class Conversation(MqttVersion version)
     private readonly Deliveries _fromClient = new();
     private bool _serverLeft;
     private bool _clientLeft;
+    private bool _clientReads;
+    private int _pongs;
 
     /// <summary>The version.</summary>
     public MqttVersion Version => version;
@@ -31,7 +35,8 @@ internal sealed class Conversation(MqttVersion version)
     public bool IsIrregular { get; set; }
 
     /// <summary>Whether all that this session is can be known from this connection.</summary>
-    public bool IsKnown => !IsIrregular && Accepted is { SessionPresent: false };
+    /// <remarks>A server says whether it has a session left. What a client has left it does not say.</remarks>
+    public bool IsKnown => !IsIrregular && Accepted is { SessionPresent: false } && (sut == Role.Server || (isFirst && Connect is { CleanStart: true }));
 
     /// <summary>What the client has ever subscribed to.</summary>
     public Subscriptions Subscriptions { get; } = new();
@@ -39,8 +44,8 @@ internal sealed class Conversation(MqttVersion version)
     /// <summary>The messages at QoS 1 and 2 that a side sent.</summary>
     public Deliveries Sent(Role sender) => sender == Role.Server ? _fromServer : _fromClient;
 
-    /// <summary>What a side said about itself when it introduced itself, or null before.</summary>
-    public Properties? LimitsOf(Role side) => side == Role.Server ? Accepted?.Properties : Connect?.Properties;
+    /// <summary>What a side said about itself when it introduced itself, or null as long as the other side may not know it.</summary>
+    public Properties? LimitsOf(Role side) => side == Role.Client ? Connect?.Properties : _clientReads ? Accepted?.Properties : null;
 
     /// <summary>Whether a side has sent DISCONNECT.</summary>
     public bool HasLeft(Role side) => side == Role.Server ? _serverLeft : _clientLeft;
@@ -88,11 +93,30 @@ internal sealed class Conversation(MqttVersion version)
                 _serverLeft |= sender == Role.Server;
                 _clientLeft |= sender == Role.Client;
                 break;
+            case PingRespPacket:
+                _pongs++;
+                break;
             default:
                 TakeRequest(packet);
                 break;
         }
+
+        _clientReads |= Accepted is not null && sut == Role.Server;
     }
+
+    /// <summary>Takes in what the next packet tells by its type alone, before it is judged.</summary>
+    public void Meet(MqttPacket packet, Role sender) =>
+        _clientReads |= Accepted is not null && sender == Role.Client && IsAnAnswer(packet);
+
+    // MQTT 5.0, 3.1.4: a client need not wait for CONNACK, and does not know the limits before it has read it. That a device has is
+    // known by what it answers; the harness knows it as soon as it arrives.
+    private bool IsAnAnswer(MqttPacket packet) => packet switch
+    {
+        PubAckPacket or PubRecPacket or PubCompPacket => true,
+        PubRelPacket => IsKnown,
+        PingReqPacket => _pongs > 0,
+        _ => false,
+    };
 
     private void TakeMessage(PublishPacket message, Role sender)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Model.Catalogues;
@@ -14,12 +13,13 @@ namespace CertHarness.Drivers.Mqtt.Monitoring;
 /// </summary>
 /// <param name="version">The version that the client means to speak.</param>
 /// <param name="sut">The part that the SUT plays: server or client.</param>
-internal sealed class PacketWatch(MqttVersion version, Role sut) : IMonitor
+/// <param name="isFirst">Whether a client has had no connection before from which it may have something left.</param>
+internal sealed class PacketWatch(MqttVersion version, Role sut, bool isFirst = true) : IPacketWatch
 {
     private const int MostShown = 64;
 
     private readonly Lock _gate = new();
-    private readonly Conversation _so = new(version);
+    private readonly Conversation _so = new(version, sut, isFirst);
     private readonly Role _harness = Conversation.Other(sut);
     private readonly PacketDecoder _ofHarness = new(sut == Role.Server ? PacketReceiver.Server : PacketReceiver.Client);
     private readonly PacketMonitor[] _monitors = MonitorTable.Of(sut, version);
@@ -43,7 +43,7 @@ internal sealed class PacketWatch(MqttVersion version, Role sut) : IMonitor
         }
     }
 
-    /// <summary>The harness is about to send bytes: whole packets, unless a scenario wants it otherwise.</summary>
+    /// <inheritdoc/>
     public void Sent(ReadOnlyMemory<byte> bytes)
     {
         lock (_gate)
@@ -74,10 +74,7 @@ internal sealed class PacketWatch(MqttVersion version, Role sut) : IMonitor
         }
     }
 
-    /// <summary>A packet of the SUT arrived.</summary>
-    /// <param name="packet">The packet.</param>
-    /// <param name="bytes">Its bytes.</param>
-    /// <param name="where">Where it can be seen in the evidence, or null.</param>
+    /// <inheritdoc/>
     public void Received(MqttPacket packet, ReadOnlySpan<byte> bytes, string? where)
     {
         lock (_gate)
@@ -93,6 +90,7 @@ internal sealed class PacketWatch(MqttVersion version, Role sut) : IMonitor
                 return;
             }
 
+            _so.Meet(packet, sut);
             var place = new Place(bytes.Length, sut, _so);
             for (var i = 0; i < _monitors.Length; i++)
             {
@@ -107,9 +105,7 @@ internal sealed class PacketWatch(MqttVersion version, Role sut) : IMonitor
         }
     }
 
-    /// <summary>Bytes of the SUT arrived that are no packet.</summary>
-    /// <param name="fault">What is wrong with them.</param>
-    /// <param name="where">Where they can be seen in the evidence, or null.</param>
+    /// <inheritdoc/>
     public void Received(MalformedPacketException fault, string? where)
     {
         lock (_gate)
@@ -130,20 +126,8 @@ internal sealed class PacketWatch(MqttVersion version, Role sut) : IMonitor
     private void Begin(ReadOnlySpan<byte> first)
     {
         if (!_begun)
-            _introduced = Introduces(first);
+            _introduced = Introduction.VersionOf(first) == version;
         _begun = true;
-    }
-
-    /// <summary>Whether bytes are a CONNECT of the version, be it a broken one.</summary>
-    private bool Introduces(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length < 2 || bytes[0] >> 4 != (int)PacketType.Connect)
-            return false;
-
-        var head = bytes[1..];
-        var length = head.IndexOfAnyInRange((byte)0, (byte)0x7F) + 1;
-        ReadOnlySpan<byte> protocol = [0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', (byte)version];
-        return length is >= 1 and <= 4 && head[length..].StartsWith(protocol);
     }
 
     private void Violated(PacketMonitor monitor, string what, ReadOnlySpan<byte> bytes, string? where)

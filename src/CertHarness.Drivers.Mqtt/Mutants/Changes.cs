@@ -68,6 +68,9 @@ internal static class Changes
     /// <summary>A CONNECT is taken as another one.</summary>
     public static Change Connects(Func<ConnectPacket, ConnectPacket> alter) => ToServer(alter);
 
+    /// <inheritdoc cref="Connects(Func{ConnectPacket, ConnectPacket})"/>
+    public static Change Connects(Func<ConnectPacket, Exchange, ConnectPacket> alter) => ToServer(alter);
+
     /// <summary>A CONNECT is taken as one with other properties.</summary>
     public static Change ConnectsWith(Func<Properties, Properties> alter) => Connects(c => c with { Properties = alter(c.Properties) });
 

@@ -30,6 +30,10 @@ public sealed class MqttMutants : IMutantSource
         .. FlowControlFaults.Mutants,
         .. ViolationFaults.Mutants,
         .. DisconnectingFaults.Mutants,
+        .. RestrictionFaults.Mutants,
+        .. AccessFaults.Mutants,
+        .. ProvingFaults.Mutants,
+        .. InterworkingFaults.Mutants,
     ];
 
     /// <summary>A line of a table.</summary>

@@ -73,7 +73,7 @@ internal sealed class AccessTrials(Clients clients, MqttVersion version)
         var client = clients.Of("probe prover");
         var exchange = new EnhancedAuthentication(clients, client, clients.Ixit);
         await exchange.ConnectAsync(Settings, cancellationToken);
-        var answer = await exchange.AnswerAsync(rightly: true, cancellationToken);
+        var answer = await exchange.AnswerAsync(cancellationToken);
         return (client.Session.Accepted is not null, $"CONNECT with {method}: {answer.Describe()}");
     }
 

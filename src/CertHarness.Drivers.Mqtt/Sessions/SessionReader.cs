@@ -9,7 +9,7 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 
 /// <summary>Reads a connection to its end and logs what arrives, in bounded memory whatever the peer sends.</summary>
 internal sealed class SessionReader(
-    IConnection connection, MqttVersion version, EventLog events, PacketWatch? watch, TimeProvider time,
+    IConnection connection, MqttVersion version, EventLog events, IPacketWatch? watch, TimeProvider time,
     PacketReceiver receiver = PacketReceiver.Client)
 {
     /// <summary>More packets than any scenario provokes.</summary>

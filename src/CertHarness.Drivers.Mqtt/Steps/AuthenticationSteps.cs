@@ -80,11 +80,11 @@ public sealed class AuthenticationSteps(Clients clients, ScenarioContext scenari
 
     /// <summary>A client proves that it knows the password.</summary>
     [StepDefinition("the {word} answers the challenge rightly")]
-    public Task Answers(string role) => Known(role).AnswerAsync(rightly: true, scenario.CancellationToken);
+    public Task Answers(string role) => Known(role).AnswerAsync(scenario.CancellationToken);
 
     /// <summary>A client fails to prove that it knows the password.</summary>
     [StepDefinition("the {word} answers the challenge wrongly")]
-    public Task AnswersWrongly(string role) => Known(role).AnswerAsync(rightly: false, scenario.CancellationToken);
+    public Task AnswersWrongly(string role) => Known(role).AnswerWronglyAsync(scenario.CancellationToken);
 
     /// <summary>A client that was accepted authenticates itself again.</summary>
     [When("the {word} begins to authenticate itself again")]

@@ -19,6 +19,32 @@ public sealed class TlsSteps(Clients clients, ScenarioContext scenario)
     private byte[] _offered = [];
     private byte[] _answer = [];
     private string _where = "";
+    private string? _flaw;
+
+    /// <summary>A client begins TLS to see who the broker is.</summary>
+    [When("a/an/the {word} asks the broker who it is")]
+    public async Task AsksWho(string role)
+    {
+        _where = $"the TLS handshake of {role}";
+        try
+        {
+            await using var connection = await clients.DialAsync(role, clients.Routes.Over("TLS"), scenario.CancellationToken);
+        }
+        catch (SutUnavailableException refused) when (refused.InnerException is BadCertificateException bad)
+        {
+            _flaw = bad.Message;
+        }
+    }
+
+    /// <summary>The certificate is for the name by which clients know the broker, and is valid today.</summary>
+    [Then("the broker shows a certificate for its name that is valid today")]
+    public void ShowsCertificate()
+    {
+        if (_flaw is not null)
+        {
+            throw new ExpectationNotMetException("a certificate for the name by which clients know the broker, valid today", _flaw, _where);
+        }
+    }
 
     /// <summary>A client offers one version of TLS that is no longer to be used, with cipher suites of its time.</summary>
     [When("a/an/the {word} offers the broker nothing newer than TLS {word}")]

@@ -70,13 +70,23 @@ public sealed class TransportSteps(Clients clients, ScenarioContext scenario)
             : throw new ExpectationNotMetException("CONNACK with code 0x00", arrived.Describe(), arrived.Where);
     }
 
-    /// <summary>All data that the broker has sent came in binary frames.</summary>
+    /// <summary>The broker has answered, and all data that it has sent came in binary frames.</summary>
     [Then("the broker has sent the {word} nothing but binary frames")]
-    public void OnlyBinary(string role)
+    public async Task OnlyBinary(string role)
     {
+        var session = clients.Of(role).Session;
+        try
+        {
+            await clients.Waiting.SettleAsync(session, "whether all frames are binary is open", scenario.CancellationToken);
+        }
+        catch (SutUnavailableException) when (WebSocket(role).Violation is not null)
+        {
+            // What came is no answer because it is the violation.
+        }
+
         if (WebSocket(role).Violation is { } violation)
         {
-            throw new ExpectationNotMetException("binary frames, as RFC 6455 allows them", violation, clients.Of(role).Session.LastFrame);
+            throw new ExpectationNotMetException("binary frames, as RFC 6455 allows them", violation, session.LastFrame);
         }
     }
 

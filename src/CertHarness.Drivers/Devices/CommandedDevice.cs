@@ -39,6 +39,9 @@ internal sealed class CommandedDevice : IDevice
 
     public bool Reconnects => _ixit.Reconnects;
 
+    // Some clients take none below.
+    public int ShortestKeepAlive => 5;
+
     public bool Offers(string action) => _ixit.Actions.ContainsKey(action) || _ixit.ByItself.Contains(action);
 
     public bool Offers(string action, string option) =>

@@ -9,6 +9,10 @@ public interface IDevice
     /// <summary>Whether it comes back by itself after it has lost its connection.</summary>
     bool Reconnects { get; }
 
+    /// <summary>The shortest keep alive in seconds that it can be told, at least 1: the shorter it is, the sooner a silent device shows
+    /// that it lives.</summary>
+    int ShortestKeepAlive { get; }
+
     /// <summary>Whether it can be told an action, or takes it by itself.</summary>
     /// <param name="action">The action, such as <c>publish</c>.</param>
     bool Offers(string action);

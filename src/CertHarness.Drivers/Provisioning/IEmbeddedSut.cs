@@ -15,6 +15,9 @@ public interface IEmbeddedSut
     /// <summary>The side of its protocol that it plays.</summary>
     Model.Catalogues.Role Role => Model.Catalogues.Role.Server;
 
+    /// <summary>The same SUT without encryption, for proxies that have to read what passes; itself where it does not encrypt.</summary>
+    IEmbeddedSut InTheClear => this;
+
     /// <summary>Starts it on a free port of the loopback address.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up the start.</param>

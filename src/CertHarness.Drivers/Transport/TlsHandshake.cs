@@ -16,6 +16,7 @@ internal sealed class TlsHandshake(TlsOptions options, TimeProvider time)
         X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid;
 
     private string? _objection;
+    private string? _flaw;
 
     public async Task<SslStream> RunAsync(Socket socket, string name, string host, string where, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -31,7 +32,8 @@ internal sealed class TlsHandshake(TlsOptions options, TimeProvider time)
         {
             await stream.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
-            throw new SutUnavailableException($"{name}: {Reason(cause, where, timeout)}", cause);
+            throw new SutUnavailableException(
+                $"{name}: {Reason(cause, where, timeout)}", _flaw is null ? cause : new BadCertificateException(_flaw, cause));
         }
     }
 
@@ -92,6 +94,8 @@ internal sealed class TlsHandshake(TlsOptions options, TimeProvider time)
             said.Add($"its certificate for {shown.Subject} is not for \"{expected}\"");
         }
 
+        // Who has to be trusted is the IXIT's business; for whom and when a certificate is valid is the SUT's.
+        _flaw = said.Count > 0 && (status & Unsigned) == 0 ? string.Join("; ", said) : null;
         if (said.Count == 0)
         {
             said.Add($"its certificate for {shown.Subject} is not valid ({errors}, {status})");

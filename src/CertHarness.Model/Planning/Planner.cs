@@ -29,7 +29,7 @@ public static class Planner
     {
         ArgumentNullException.ThrowIfNull(profile);
         var rows = catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => r.Id, StringComparer.Ordinal);
-        var keys = scenarios.SelectMany(s => s.Tags.Select(tag => (Tag: tag, s.Key))).ToLookup(s => s.Tag, s => s.Key);
+        var tagged = scenarios.SelectMany(s => s.Tags.Select(tag => (Tag: tag, Scenario: s))).ToLookup(s => s.Tag, s => s.Scenario);
         var requirements = profile.Requirements.Select(Planned).ToList();
         var needed = requirements.SelectMany(r => r.Scenarios).ToHashSet(StringComparer.Ordinal);
         return new Plan
@@ -50,10 +50,19 @@ public static class Planner
             if (!rows.TryGetValue(wanted.Id, out var row))
                 throw new ArgumentException($"No catalogue has {wanted.Id}, which the profile {profile.Id} names.", nameof(catalogues));
             var reason = new[] { wanted.When, row.Capability }.OfType<string>().Select(WhyNotApplicable).FirstOrDefault(r => r is not null);
-            return reason is null
-                ? new PlannedRequirement(row, wanted.Level, [.. keys["@" + row.Id].Distinct()], null, monitored.Contains(row.Id))
-                : new PlannedRequirement(row, wanted.Level, [], reason);
+            if (reason is not null)
+                return new PlannedRequirement(row, wanted.Level, [], reason);
+
+            var own = tagged["@" + row.Id].DistinctBy(s => s.Key).Select(s => (s.Key, Reason: WhyNotFitting(s))).ToList();
+            return own.Count == 0 || monitored.Contains(row.Id) || own.Exists(s => s.Reason is null)
+                ? new PlannedRequirement(row, wanted.Level, [.. own.Where(s => s.Reason is null).Select(s => s.Key)], null, monitored.Contains(row.Id))
+                : new PlannedRequirement(row, wanted.Level, [], own[0].Reason);
         }
+
+        // A tag that names a capability, as a requirement may: without that capability there is nothing to try.
+        string? WhyNotFitting(PlannedScenario scenario) => scenario.Tags.Select(tag => tag.TrimStart('@'))
+            .Where(tag => capabilities.Any(c => c.Id == new Condition(tag).Capability))
+            .Select(WhyNotApplicable).FirstOrDefault(r => r is not null);
 
         string? WhyNotApplicable(string text)
         {

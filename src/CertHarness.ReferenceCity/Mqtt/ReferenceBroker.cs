@@ -40,9 +40,9 @@ public sealed class ReferenceBroker : IAsyncDisposable
         var listeners = new List<Listener>();
         try
         {
-            listeners.Add(new Listener(options.Certificate, webSocket: false));
+            listeners.Add(new Listener(options, webSocket: false));
             if (options.WebSocket)
-                listeners.Add(new Listener(options.Certificate, webSocket: true));
+                listeners.Add(new Listener(options, webSocket: true));
             return new(time, options, listeners);
         }
         catch

@@ -69,8 +69,8 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
         if (mutant is EmbeddedMutant embedded)
             return await new EmbeddedProvisioner(embedded.Sut, time).StartAsync(cancellationToken);
 
-        var provisioner = Provisioners.For(reference.Provision, harness.EmbeddedSuts, "", reference.Ixit.StartTimeout, time);
-        var sut = await provisioner.StartAsync(cancellationToken);
+        var right = harness.EmbeddedSuts.First(s => s.Name == ((EmbeddedProvision)reference.Provision).Name);
+        var sut = await new EmbeddedProvisioner(right.InTheClear, time).StartAsync(cancellationToken);
         return new Proxied(sut, Proxy.Start(sut.Endpoint, time, request.Seed, ((WireMutant)mutant).Mutate(time)));
     }
 

@@ -103,6 +103,14 @@ public sealed class Suite
     public IReadOnlyList<Scenario> ScenariosOf(Profile profile) =>
         [.. Features.Scenarios.Where(s => profile.Features.Any(f => s.Uri.StartsWith(f + "/", StringComparison.Ordinal)))];
 
+    /// <summary>What the scenarios verify, each by the role of the profiles that its feature belongs to; in any order and number.</summary>
+    public IEnumerable<CoveredSide> Verified()
+    {
+        var roles = Profiles.SelectMany(p => ScenariosOf(p).Select(s => (s.Key, p.Role))).ToLookup(s => s.Key, s => s.Role);
+        return Features.Scenarios.SelectMany(s => roles[s.Key].DefaultIfEmpty(Role.Both)
+            .SelectMany(role => s.Tags.Select(tag => new CoveredSide(tag[1..], role))));
+    }
+
     /// <summary>A scenario as a plan names it.</summary>
     /// <param name="scenario">The scenario.</param>
     public static PlannedScenario Planned(Scenario scenario) =>

@@ -20,7 +20,9 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
         suite.Catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => "@" + r.Id);
 
     private readonly HashSet<string> _capabilities =
-        [.. suite.Catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability).OfType<string>().Select(c => "@" + c)];
+        [.. suite.Catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
+            .Concat(suite.Profiles.SelectMany(p => p.Requirements).Select(r => r.When))
+            .OfType<string>().Select(c => "@" + c)];
 
     private readonly Lazy<Dictionary<(string Uri, string Id), int>> _tagLines = new(() => TagLines(suite.Features));
 
@@ -68,12 +70,12 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
 
     /// <summary>What nobody tests: rows of a catalogue without scenario, monitor or reason, requirements of a profile without scenario
     /// or monitor, and tested ones that the profiles of their features do not ask for.</summary>
-    /// <param name="monitored">The ids of the requirements that monitors watch.</param>
-    public IReadOnlyList<Diagnostic> CheckCoverage(IReadOnlyCollection<string> monitored)
+    /// <param name="monitored">The requirements that monitors watch, with the side whose packets they judge.</param>
+    public IReadOnlyList<Diagnostic> CheckCoverage(IReadOnlyCollection<CoveredSide> monitored)
     {
-        var tags = suite.Features.Scenarios.SelectMany(s => s.Tags).ToHashSet();
+        var verified = suite.Verified().ToHashSet();
         var findings = new List<Diagnostic>();
-        foreach (var coverage in suite.Catalogues.Select(c => Coverage.Of(c, tags, monitored)).Where(c => c.Open.Count > 0))
+        foreach (var coverage in suite.Catalogues.Select(c => Coverage.Of(c, verified, monitored)).Where(c => c.Open.Count > 0))
         {
             findings.Add(new Diagnostic(
                 Severity.Warning, suite.FileOf(coverage.Catalogue), 1, 1,
@@ -82,7 +84,8 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
 
         foreach (var profile in suite.Profiles)
         {
-            findings.AddRange(profile.Requirements.Where(r => !tags.Contains("@" + r.Id) && !monitored.Contains(r.Id)).Select(r => OfProfile(
+            var covered = verified.Concat(monitored).Where(c => c.Side != Other(profile.Role)).Select(c => c.Requirement).ToHashSet();
+            findings.AddRange(profile.Requirements.Where(r => !covered.Contains(r.Id)).Select(r => OfProfile(
                 profile, $"found {r.Id}, which neither a scenario nor a monitor verifies", "one of them; without it the profile cannot be met")));
             var asked = profile.Requirements.Select(r => "@" + r.Id).ToHashSet();
             var forgotten = suite.ScenariosOf(profile).SelectMany(s => s.Tags).Distinct()
@@ -127,7 +130,7 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
         var what = RequirementTag().IsMatch(tag) ? "no catalogue has the requirement" : "unknown tag";
         var question = Suggestion.Question(tag, _requirements.Keys.Concat(Marks).Concat(_topics).Concat(CriterionTags).Concat(_capabilities));
         return At(scenario, LineOf(scenario, tag), Severity.Error, $"{what} {tag}",
-            "a requirement, a criterion, an obligation, a capability of a catalogue or the feature's folder" + question);
+            "a requirement, a criterion, an obligation, a capability of a catalogue or profile, or the feature's folder" + question);
     }
 
     /// <summary>Where a tag of a scenario is written: over the feature, the rule, the scenario or its examples.</summary>

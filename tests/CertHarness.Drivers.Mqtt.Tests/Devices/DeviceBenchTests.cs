@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Devices;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Transport;
@@ -17,6 +18,7 @@ public sealed class DeviceBenchTests : IAsyncDisposable
     private static readonly byte[] Publish = [0x30, 0x06, 0, 1, (byte)'a', 0, .. "on"u8];
 
     private readonly EvidenceRecorder _evidence = new(1883);
+    private readonly MonitorLog _monitors = new();
     private RecordingTransport? _transport;
     private DeviceBench? _bench;
 
@@ -198,11 +200,24 @@ public sealed class DeviceBenchTests : IAsyncDisposable
         return bench;
     }
 
+    [Fact]
+    public async Task What_a_device_sends_is_watched_in_the_version_of_its_CONNECT()
+    {
+        // A topic with a wildcard, in the form of MQTT 3.1.1.
+        byte[] wrong = [0x30, 0x05, 0, 1, (byte)'#', .. "on"u8];
+        var bench = await ToldAsync((stream, stop) => stream.WriteAsync((byte[])[.. Connect3, .. wrong, .. Ping], stop).AsTask());
+        var session = await bench.IntroducedAsync(MqttVersion.V311, Cancellation);
+        await bench.Expecting.PacketAsync(session, "PINGREQ", p => p.Packet is PingReqPacket, Cancellation);
+
+        Assert.Equal(["MQTT3-3.3.2-2", "MQTT3-4.7.1-1"], _monitors.Seen.Violations.Keys.Order());
+        Assert.StartsWith("frame ", _monitors.Seen.Violations["MQTT3-3.3.2-2"].Evidence, StringComparison.Ordinal);
+    }
+
     private DeviceBench Bench(ScriptedDevice device, Uri? listen = null)
     {
         _transport = new RecordingTransport(_evidence, TimeProvider.System);
         var ixit = new Ixit { Timeout = TimeSpan.FromMilliseconds(400), StartTimeout = TimeSpan.FromSeconds(6) };
         var sut = new SutAccess(listen ?? new Uri("mqtt://127.0.0.1"), ixit) { Device = device };
-        return _bench = new DeviceBench(_transport, _evidence, sut, new ScenarioIsolation("bench"), TimeProvider.System, null);
+        return _bench = new DeviceBench(_transport, _evidence, sut, new ScenarioIsolation("bench"), _monitors, TimeProvider.System, null);
     }
 }

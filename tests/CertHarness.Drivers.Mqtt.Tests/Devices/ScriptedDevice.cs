@@ -10,6 +10,8 @@ internal sealed class ScriptedDevice(Func<Uri, CancellationToken, Task> script, 
 
     public bool Reconnects => reconnects;
 
+    public int ShortestKeepAlive => 2;
+
     public bool Offers(string action) => true;
 
     public bool Offers(string action, string option) => false;

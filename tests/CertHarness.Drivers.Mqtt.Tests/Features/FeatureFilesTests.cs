@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using CertHarness.Gherkin.Execution;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Features;
 
-public sealed class FeatureFilesTests
+public sealed partial class FeatureFilesTests
 {
     [Fact]
     public void All_features_can_be_read() => Assert.Empty(FeatureRun.Suite.Errors.Concat(FeatureRun.DeviceSuite.Errors));
@@ -54,11 +55,19 @@ public sealed class FeatureFilesTests
     public void A_scenario_speaks_the_version_whose_statements_it_verifies() => Assert.All(FeatureRun.AllScenarios, scenario =>
     {
         if (scenario.Tags.Any(t => t.StartsWith("@CHMQTT", StringComparison.Ordinal)))
-            return; // What the scheme asks holds for both.
+        {
+            // What the scheme asks holds for both, so each scenario says which one a broker needs for it.
+            Assert.All(scenario.Steps.SelectMany(s => Version().Matches(s.Text)), m => Assert.Contains($"@mqtt-{m.Groups[1].Value}", scenario.Tags));
+            return;
+        }
+
         var (other, version) = scenario.Tags.Any(t => t.StartsWith("@MQTT5", StringComparison.Ordinal)) ? ("@MQTT3", "3.1.1") : ("@MQTT5", "5.0");
         Assert.DoesNotContain(scenario.Tags, t => t.StartsWith(other, StringComparison.Ordinal));
         Assert.DoesNotContain(scenario.Steps, s => s.Text.Contains($"MQTT {version}", StringComparison.Ordinal));
     });
+
+    [GeneratedRegex(@"\bMQTT (\d[.\d]*\d)")]
+    private static partial Regex Version();
 
     private static bool IsOfRequirement(string tag) => tag.StartsWith("@MQTT", StringComparison.Ordinal) || tag.StartsWith("@CHMQTT", StringComparison.Ordinal);
 }

@@ -9,7 +9,7 @@ internal static class RightConversations
     private static readonly UserProperty Note = new("note", "ü");
 
     public static IEnumerable<Talk> All(Role sut) =>
-        Enum.GetValues<MqttVersion>().SelectMany(version => Plain(version, sut)).Concat([Limited(sut), Frugal(sut), Authenticated(sut), Nameless(sut), Refused(MqttVersion.V311, sut), Refused(MqttVersion.V5, sut)]);
+        Enum.GetValues<MqttVersion>().SelectMany(version => Plain(version, sut)).Concat([Shared(sut), Limited(sut), Frugal(sut), Authenticated(sut), Nameless(sut), Refused(MqttVersion.V311, sut), Refused(MqttVersion.V5, sut)]);
 
     private static IEnumerable<Talk> Plain(MqttVersion version, Role sut)
     {
@@ -49,6 +49,10 @@ internal static class RightConversations
         return talk;
     }
 
+    private static Talk Shared(Role sut) => new Talk(MqttVersion.V5, sut).Connected()
+        .Client(new SubscribePacket { PacketId = 1, Subscriptions = [new TopicSubscription("$share/lamps/lamp/+/state"), new TopicSubscription("$share/lamps/#")] })
+        .Server(new SubAckPacket { PacketId = 1, ReasonCodes = [ReasonCode.Success, ReasonCode.Success] });
+
     private static Talk Limited(Role sut)
     {
         var limits = new Properties { MaximumPacketSize = 60, ReceiveMaximum = 2, TopicAliasMaximum = 3, RequestProblemInformation = 1 };
@@ -56,6 +60,7 @@ internal static class RightConversations
         var alias = new PublishPacket { Topic = "a", Properties = new Properties { TopicAlias = 3 } };
         var talk = new Talk(MqttVersion.V5, sut)
             .Connected(limits, said with { MaximumPacketSize = 60, ReceiveMaximum = 2, TopicAliasMaximum = 3, MaximumQoS = 1, RetainAvailable = 0 })
+            .Heard()
             .Subscribed(QualityOfService.AtLeastOnce, "#", identifier: 5)
             .Client(alias).Client(alias with { Topic = "" })
             .Server(alias with { Properties = new Properties { TopicAlias = 3, SubscriptionIdentifiers = [5] } })
@@ -66,6 +71,9 @@ internal static class RightConversations
             talk.Client(message).Server(new PubAckPacket { PacketId = id, Properties = said })
                 .Server(message with { Properties = new Properties { SubscriptionIdentifiers = [5] } }).Client(new PubAckPacket { PacketId = id, Properties = said });
         }
+
+        if (sut == Role.Client)
+            return talk.Client(new DisconnectPacket { Properties = said });
 
         return talk
             .Client(new UnsubscribePacket { PacketId = 2, Filters = ["#"] })
@@ -92,6 +100,7 @@ internal static class RightConversations
             .Server(step)
             .Client(step)
             .Server(new ConnAckPacket { Properties = method with { MaximumPacketSize = 60 } })
+            .Heard()
             .Client(step with { ReasonCode = ReasonCode.ReAuthenticate })
             .Server(step with { ReasonCode = ReasonCode.Success });
     }

@@ -9,28 +9,36 @@ namespace CertHarness.Drivers.Mqtt.Tests.Monitoring;
 /// <summary>A conversation packet by packet, watched as a session's is, without a network.</summary>
 /// <param name="version">The version.</param>
 /// <param name="sut">Whose packets are judged.</param>
-internal sealed class Talk(MqttVersion version, Role sut)
+/// <param name="mirrored">Whether client and server change places in all that follows <see cref="Connected"/>.</param>
+/// <param name="isFirst">Whether a client had no connection before.</param>
+internal sealed class Talk(MqttVersion version, Role sut, bool mirrored = false, bool isFirst = true)
 {
-    private readonly PacketWatch _watch = new(version, sut);
+    private readonly PacketWatch _watch = new(version, sut, isFirst);
     private readonly PacketDecoder _ofClient = new(PacketReceiver.Server);
     private readonly PacketDecoder _ofServer = new(PacketReceiver.Client);
+    private bool _connected;
 
     public MonitorRecord Seen => _watch.Seen;
 
     /// <summary>The client is accepted with a new session.</summary>
-    public Talk Connected(Properties? client = null, Properties? server = null, string clientId = "lamp") => this
-        .Client(new ConnectPacket { ClientId = clientId, Properties = client ?? Properties.None })
-        .Server(new ConnAckPacket { Properties = server ?? Properties.None });
+    public Talk Connected(Properties? client = null, Properties? server = null, string clientId = "lamp")
+    {
+        var (asked, granted) = mirrored ? (server, client) : (client, server);
+        Client(new ConnectPacket { ClientId = clientId, Properties = asked ?? Properties.None })
+            .Server(new ConnAckPacket { Properties = granted ?? Properties.None });
+        // A broker that sends what nobody subscribed to breaks the protocol.
+        if (mirrored)
+            Heard().Subscribe(QualityOfService.ExactlyOnce, "#", null);
+        _connected = true;
+        return this;
+    }
+
+    /// <summary>The client shows that it has read the CONNACK: its second PINGREQ follows the answer to the first.</summary>
+    public Talk Heard() => Client(new PingReqPacket()).Server(new PingRespPacket()).Client(new PingReqPacket()).Server(new PingRespPacket());
 
     /// <summary>The client subscribes to everything.</summary>
-    public Talk Subscribed(QualityOfService qos = QualityOfService.ExactlyOnce, string filter = "#", uint? identifier = null) => this
-        .Client(new SubscribePacket
-        {
-            PacketId = 1,
-            Subscriptions = [new TopicSubscription(filter, qos)],
-            Properties = identifier is { } id ? new Properties { SubscriptionIdentifiers = [id] } : Properties.None,
-        })
-        .Server(new SubAckPacket { PacketId = 1, ReasonCodes = [(ReasonCode)qos] });
+    public Talk Subscribed(QualityOfService qos = QualityOfService.ExactlyOnce, string filter = "#", uint? identifier = null) =>
+        mirrored ? this : Subscribe(qos, filter, identifier);
 
     public Talk Client(MqttPacket packet) => Send(Role.Client, PacketEncoder.Encode(packet, version));
 
@@ -40,8 +48,18 @@ internal sealed class Talk(MqttVersion version, Role sut)
 
     public Talk ServerBytes(string hex) => Send(Role.Server, Convert.FromHexString(hex.Replace(" ", "")));
 
-    private Talk Send(Role sender, byte[] bytes)
+    private Talk Subscribe(QualityOfService qos, string filter, uint? identifier) => this
+        .Client(new SubscribePacket
+        {
+            PacketId = 1,
+            Subscriptions = [new TopicSubscription(filter, qos)],
+            Properties = identifier is { } id ? new Properties { SubscriptionIdentifiers = [id] } : Properties.None,
+        })
+        .Server(new SubAckPacket { PacketId = 1, ReasonCodes = [(ReasonCode)qos] });
+
+    private Talk Send(Role by, byte[] bytes)
     {
+        var sender = mirrored && _connected ? (by == Role.Server ? Role.Client : Role.Server) : by;
         if (sender != sut)
         {
             _watch.Sent(bytes);

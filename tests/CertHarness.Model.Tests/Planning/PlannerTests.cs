@@ -82,6 +82,27 @@ public sealed class PlannerTests
         Assert.Equal([false, true], plan.Requirements.Select(r => r.Monitored));
     }
 
+    [Theory]
+    [InlineData(Declaration.Supported, "a b", null)]
+    [InlineData(Declaration.NotSupported, "a", null)]
+    public void A_scenario_for_a_capability_is_planned_where_the_SUT_has_it(Declaration declared, string planned, string? reason)
+    {
+        var plan = PlanTagged([Scenario("a", "@S-1", "@must"), Scenario("b", "@S-1", "@x")], [], declared);
+
+        Assert.Equal((planned, reason), (string.Join(' ', plan.Requirements[0].Scenarios), plan.Requirements[0].NotApplicable));
+        Assert.Equal(planned, string.Join(' ', plan.Scenarios.Select(s => s.Key)));
+    }
+
+    [Fact]
+    public void A_requirement_none_of_whose_scenarios_fits_is_not_applicable_unless_a_monitor_watches_it()
+    {
+        PlannedScenario[] scenarios = [Scenario("a", "@S-1", "@x"), Scenario("b", "@S-1", "@x")];
+
+        Assert.Equal("x: declared as not supported", PlanTagged(scenarios, [], Declaration.NotSupported).Requirements[0].NotApplicable);
+        Assert.Null(PlanTagged(scenarios, ["S-1"], Declaration.NotSupported).Requirements[0].NotApplicable);
+        Assert.Null(PlanTagged([], [], Declaration.NotSupported).Requirements[0].NotApplicable);
+    }
+
     [Fact]
     public void A_requirement_without_a_catalogue_is_refused()
     {
@@ -91,6 +112,16 @@ public sealed class PlannerTests
 
         Assert.Contains("S-9", refused.Message, StringComparison.Ordinal);
     }
+
+    private static Plan PlanTagged(PlannedScenario[] scenarios, string[] monitored, Declaration declared) => Planner.Plan(
+        Profile(new ProfileRequirement("S-1", Level.Basic, null)),
+        [Catalogue(Requirement("S-1"))],
+        scenarios,
+        monitored,
+        [new("x", declared, null)],
+        Level.High,
+        1,
+        "");
 
     private static Plan PlanOne(string? capability, string? when, params CapabilityStatus[] capabilities) => Planner.Plan(
         Profile(new ProfileRequirement("S-1", Level.Basic, when)),

@@ -10,8 +10,6 @@ internal static class ConnectStatements
 {
     public static IEnumerable<PacketMonitor> All =>
     [
-        .. On<MqttPacket>(
-            Role.Client, "MQTT5-3.1.0-1 MQTT3-3.1.0-1", "CONNECT before any other packet", (p, s) => p is ConnectPacket || s.So.Connect is not null),
         .. On<ConnectPacket>(Role.Client, "MQTT5-3.1.0-2 MQTT3-3.1.0-2", "no second CONNECT", (_, s) => s.So.Connect is null),
         .. On<ConnectPacket>(
             Role.Client, "MQTT3-3.1.3-7", "clean session with an empty client identifier", (p, _) => p.CleanStart, (p, _) => p.ClientId.Length == 0),
@@ -44,7 +42,7 @@ internal static class ConnectStatements
             Role.Server, "MQTT5-4.12.0-6", "no Authentication Method, for the client named none", (p, _) => p.Properties.AuthenticationMethod is null,
             (_, s) => s.So.Connect is { Properties.AuthenticationMethod: null }),
         .. On<MqttPacket>(
-            Role.Server,
+            Role.Both,
             "MQTT5-4.12.0-5",
             "the Authentication Method of the CONNECT",
             (p, s) => p.AllProperties().AuthenticationMethod == s.So.Connect!.Properties.AuthenticationMethod,
@@ -56,6 +54,9 @@ internal static class ConnectStatements
             Role.Both, "MQTT5-3.15.2-1", "a reason code of AUTH that its sender may use", (p, s) =>
                 s.Sender == Role.Server ? p.ReasonCode != ReasonCode.ReAuthenticate : p.ReasonCode != ReasonCode.Success,
             null, Clause.AuthCode),
+        .. On<MqttPacket>(
+            Role.Client, "MQTT5-3.1.2-30", "nothing but AUTH and DISCONNECT before the CONNACK", (p, _) => p is AuthPacket or DisconnectPacket,
+            (p, s) => p is not ConnectPacket && s.So is { ConnAcks: 0, Connect.Properties.AuthenticationMethod: not null }),
         .. On<AuthPacket>(
             Role.Client, "MQTT5-4.12.0-7", "no AUTH without an Authentication Method in the CONNECT",
             (_, s) => s.So.Connect is not { Properties.AuthenticationMethod: null }),

@@ -16,9 +16,15 @@ internal static class PublishStatements
             Clause.PublishDup),
         .. On<PublishPacket>(
             Role.Both, "MQTT5-3.3.2-2 MQTT5-4.7.0-1 MQTT3-3.3.2-2 MQTT3-4.7.1-1", "a topic name without wildcard characters", (p, _) => !HasWildcards(p.Topic)),
-        .. On<PublishPacket>(
-            Role.Both, "MQTT5-4.7.3-1 MQTT3-4.7.3-1", "a topic name of at least one character",
-            (p, s) => p.Topic.Length > 0 || s.So.TopicOf(p, s.Sender) is not null, (p, s) => p.Properties.TopicAlias is null || p.Topic.Length > 0),
+        .. On<MqttPacket>(
+            Role.Both, "MQTT5-4.7.3-1 MQTT3-4.7.3-1", "topic names and filters of at least one character",
+            (p, _) => p switch
+            {
+                PublishPacket message => message.Topic.Length > 0,
+                SubscribePacket request => request.Subscriptions.All(f => f.Filter.Length > 0),
+                _ => ((UnsubscribePacket)p).Filters.All(f => f.Length > 0),
+            },
+            (p, _) => p is SubscribePacket or UnsubscribePacket or PublishPacket { Topic.Length: > 0 } or PublishPacket { Properties.TopicAlias: null }),
         .. On<PublishPacket>(
             Role.Both, "MQTT5-3.3.2-14", "a Response Topic without wildcard characters", (p, _) => !HasWildcards(p.Properties.ResponseTopic!),
             (p, _) => p.Properties.ResponseTopic is not null),

@@ -16,7 +16,7 @@ internal static class RefusalFaults
         Mutant("MQTT3-3.1.0-1", "grants a subscription before the CONNECT", Answers<SubscribePacket>((p, x) => x.Connect is null ? new SubAckPacket { PacketId = p.PacketId, ReasonCodes = [ReasonCode.Success] } : null)),
         Mutant("MQTT5-3.1.0-1", "overlooks a PUBLISH before the CONNECT", Takes((p, x) => x.Connect is null ? null : p)),
         Mutant("MQTT3-3.1.0-1", "overlooks a PUBLISH before the CONNECT", Takes((p, x) => x.Connect is null ? null : p)),
-        Mutant("MQTT5-3.14.0-1", "says goodbye to a client that it has not accepted", (x, f) => { if (!f.OfClient && f.IsEnd && x.Accepted is null) x.ToClient(new DisconnectPacket { ReasonCode = ReasonCode.ProtocolError }); return false; }),
+        Mutant("MQTT5-3.14.0-1 MQTT5-3.1.4-2", "says goodbye to a client that it has not accepted", (x, f) => { if (!f.OfClient && f.IsEnd && x.Accepted is null) x.ToClient(new DisconnectPacket { ReasonCode = ReasonCode.ProtocolError }); return false; }),
         Mutant("MQTT5-3.1.0-2 MQTT3-3.1.0-2 MQTT5-4.13.1-1 MQTT3-4.8.0-1", "overlooks a second CONNECT", ToServer<ConnectPacket>((p, x) => x.Accepted is null ? p : null)),
         Mutant("MQTT5-3.1.0-2 MQTT3-3.1.0-2", "answers a second CONNECT", Answers<ConnectPacket>((_, x) => x.Accepted)),
         Mutant("MQTT5-3.1.2-1 MQTT3-3.1.2-1", "accepts any protocol name", Accepts(f => f.Fault is UnsupportedProtocolException { ProtocolLevel: null })),
@@ -47,10 +47,10 @@ internal static class RefusalFaults
         Mutant("MQTT5-3.1.4-1", "does nothing about a malformed CONNECT", Ignores(f => f.Type == PacketType.Connect && f.Fault is not null)),
         Mutant("MQTT3-3.1.4-1", "answers a malformed CONNECT", AnswersBadConnect(f => f.Fault is not null, new ConnAckPacket { ReasonCode = ReasonCode.NotAuthorized })),
         Mutant("MQTT3-3.1.4-1", "does nothing about a malformed CONNECT with a reserved flag", Ignores(Clause.ConnectReserved)),
-        Mutant("MQTT5-3.1.4-6", "publishes what follows a refused CONNECT", ToServer<PublishPacket>((p, x) => { if (x.Accepted is not null) return p; x.Others.First(o => o.Accepted is not null).ToServer(p); return null; })),
+        Mutant("MQTT5-3.1.4-6 MQTT5-3.1.4-2", "publishes what follows a refused CONNECT", ToServer<PublishPacket>((p, x) => { if (x.Accepted is not null) return p; x.Others.First(o => o.Accepted is not null).ToServer(p); return null; })),
         Mutant("MQTT3-3.1.4-5", "publishes what follows a refused CONNECT", ToServer<PublishPacket>((p, x) => { if (x.Accepted is not null) return p; x.Others.First(o => o.Accepted is not null).ToServer(p); return null; })),
         Mutant("MQTT5-3.2.2-6 MQTT3-3.2.2-4", "says that a session is present when it refuses", FromServer<ConnAckPacket>(p => p with { SessionPresent = p.ReasonCode != ReasonCode.Success })),
-        Mutant("MQTT5-3.2.2-7 MQTT5-4.13.2-1 MQTT3-3.2.2-5", "keeps the connection open after refusing a client", StaysOpen(x => x.Accepted is null)),
+        Mutant("MQTT5-3.2.2-7 MQTT5-4.13.2-1 MQTT3-3.2.2-5 MQTT5-3.1.3-8 MQTT5-3.1.4-2 MQTT5-3.2.2-12 MQTT5-3.2.2-13 MQTT5-4.12.0-4 CHMQTT-ACL-1", "keeps the connection open after refusing a client", StaysOpen(x => x.Accepted is null)),
         Mutant("MQTT5-3.2.2-8", "refuses with a reason code that a CONNACK cannot have", FromServer<ConnAckPacket>(p => p.ReasonCode == ReasonCode.Success ? p : p with { ReasonCode = ReasonCode.TopicFilterInvalid })),
     ];
 }

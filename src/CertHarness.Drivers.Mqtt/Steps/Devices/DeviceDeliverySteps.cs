@@ -154,7 +154,7 @@ public sealed class DeviceDeliverySteps(DeviceBench bench, ScenarioContext scena
             throw new ScenarioSkippedException("The device asks for no keep alive, so it owes no PINGREQ.");
         }
 
-        await bench.Expecting.PacketAsync(session, "PINGREQ", p => p.Packet is PingReqPacket, scenario.CancellationToken);
+        await bench.Expecting.PingAsync(session, scenario.CancellationToken);
     }
 
     private Task<PacketArrived> AgainAsync(int number)

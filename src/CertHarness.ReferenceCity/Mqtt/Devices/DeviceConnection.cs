@@ -41,7 +41,7 @@ internal sealed class DeviceConnection : IAsyncDisposable
         try
         {
             _lastSent = _time.GetTimestamp();
-            await _stream.WriteAsync(PacketEncoder.Encode(packet, _version), cancellationToken);
+            await WriteAsync(PacketEncoder.Encode(packet, _version), cancellationToken);
         }
         finally
         {
@@ -63,13 +63,38 @@ internal sealed class DeviceConnection : IAsyncDisposable
                 return packet;
             }
 
-            var length = await _stream.ReadAsync(chunk, cancellationToken);
+            var length = await ReadAsync(chunk, cancellationToken);
             if (length == 0)
             {
                 return null;
             }
 
             _buffer = [.. _buffer, .. chunk.AsSpan(0, length)];
+        }
+    }
+
+    // A WebSocket that has ended on either side, by a cancelled read too, says that it does not support reading.
+    private async Task<int> ReadAsync(Memory<byte> chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _stream.ReadAsync(chunk, cancellationToken);
+        }
+        catch (NotSupportedException) when (!_stream.CanRead)
+        {
+            return 0;
+        }
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _stream.WriteAsync(bytes, cancellationToken);
+        }
+        catch (NotSupportedException end) when (!_stream.CanWrite)
+        {
+            throw new IOException("The connection is over.", end);
         }
     }
 

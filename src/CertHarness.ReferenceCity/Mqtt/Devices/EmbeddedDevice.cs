@@ -19,6 +19,8 @@ internal sealed class EmbeddedDevice(
 
     public bool Reconnects => reconnects;
 
+    public int ShortestKeepAlive => 2;
+
     public bool Offers(string action) => actions.Contains(action);
 
     public bool Offers(string action, string option) => Offers(action) && options.Contains(option);

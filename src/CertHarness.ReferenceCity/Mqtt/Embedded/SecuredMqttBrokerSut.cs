@@ -11,6 +11,17 @@ namespace CertHarness.ReferenceCity.Mqtt.Embedded;
 /// </summary>
 public sealed class SecuredMqttBrokerSut : IEmbeddedSut
 {
+    private readonly Func<BrokerOptions, TestAuthority, BrokerOptions> _alter;
+
+    /// <summary>The broker as it should be.</summary>
+    public SecuredMqttBrokerSut()
+        : this((options, _) => options)
+    {
+    }
+
+    /// <summary>The broker with something altered.</summary>
+    internal SecuredMqttBrokerSut(Func<BrokerOptions, TestAuthority, BrokerOptions> alter) => _alter = alter;
+
     /// <inheritdoc/>
     public string Name => "mqtt-broker-secured";
 
@@ -19,16 +30,19 @@ public sealed class SecuredMqttBrokerSut : IEmbeddedSut
         new("Reference broker, secured", "CertHarness", typeof(SecuredMqttBrokerSut).Assembly.GetName().Version?.ToString(3));
 
     /// <inheritdoc/>
+    public IEmbeddedSut InTheClear => new SecuredMqttBrokerSut((options, _) => options with { Certificate = null });
+
+    /// <inheritdoc/>
     public Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         using var authority = new TestAuthority(time);
-        var broker = ReferenceBroker.Start(time, new BrokerOptions
+        var options = _alter(new BrokerOptions
         {
             Certificate = authority.Issue("127.0.0.1"),
             WebSocket = true,
             EnhancedAuthentication = true,
             Users = [new("lamp", "lamp-key", "forbidden"), new("overseer", "overseer-key")],
-        });
-        return Task.FromResult<IRunningSut>(new RunningBroker(broker) { Authority = authority.Pem });
+        }, authority);
+        return Task.FromResult<IRunningSut>(new RunningBroker(ReferenceBroker.Start(time, options)) { Authority = authority.Pem });
     }
 }

@@ -15,10 +15,12 @@ internal sealed class Listener : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly X509Certificate2? _certificate;
     private readonly bool _webSocket;
+    private readonly TransportFaults _faults;
 
-    public Listener(X509Certificate2? certificate, bool webSocket)
+    public Listener(BrokerOptions options, bool webSocket)
     {
-        _certificate = certificate;
+        _certificate = options.Certificate;
+        _faults = options.Faults;
         _webSocket = webSocket;
         try
         {
@@ -31,7 +33,7 @@ internal sealed class Listener : IDisposable
             throw;
         }
 
-        var scheme = (webSocket, certificate) switch
+        var scheme = (webSocket, _certificate) switch
         {
             (false, null) => "mqtt",
             (false, _) => "mqtts",
@@ -61,10 +63,10 @@ internal sealed class Listener : IDisposable
         Stream stream = new NetworkStream(socket, ownsSocket: false);
         try
         {
-            if (_certificate is not null)
-                stream = await SecureAsync(stream, either.Token);
+            if (_certificate is not null && !(_faults.ServesInTheClear && !await Beginning.IsTlsAsync(socket, either.Token)))
+                stream = await SecureAsync(socket, stream, either.Token);
             if (_webSocket)
-                stream = await WebSocketStream.OpenAsync(stream, either.Token);
+                stream = await WebSocketStream.OpenAsync(stream, _faults, either.Token);
             return new ClientStream(socket, stream);
         }
         catch (Exception e) when (e is IOException or AuthenticationException or SocketException or OperationCanceledException)
@@ -78,9 +80,11 @@ internal sealed class Listener : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task<Stream> SecureAsync(Stream below, CancellationToken cancellationToken)
+    private async Task<Stream> SecureAsync(Socket socket, Stream below, CancellationToken cancellationToken)
     {
-        var tls = new SslStream(below, leaveInnerStreamOpen: false);
+        if (_faults.OldTls)
+            await Beginning.AgreeToOldTlsAsync(socket, cancellationToken);
+        var tls = new EndingTls(below, _faults.BreaksOffAfter);
         try
         {
             await tls.AuthenticateAsServerAsync(

@@ -12,7 +12,7 @@ internal static class WebSocketRequest
 
     /// <summary>Reads the request and opens the WebSocket.</summary>
     /// <exception cref="IOException">The request is refused; the client has been told.</exception>
-    public static async Task AnswerAsync(Stream stream, CancellationToken cancellationToken)
+    public static async Task AnswerAsync(Stream stream, TransportFaults faults, CancellationToken cancellationToken)
     {
         var lines = (await ReadAsync(stream, cancellationToken)).Split("\r\n");
         var headers = lines.Skip(1).Select(l => l.Split(':', 2)).Where(l => l.Length == 2)
@@ -23,11 +23,13 @@ internal static class WebSocketRequest
         if (!isUpgrade || key is null)
             throw await RefuseAsync(stream, "426 Upgrade Required", cancellationToken);
         // MQTT5-6.0.0-3: without it this is no client for MQTT.
-        if (!headers["Sec-WebSocket-Protocol"].SelectMany(p => p.Split(',')).Any(p => p.Trim() == Subprotocol))
+        var offered = headers["Sec-WebSocket-Protocol"].SelectMany(p => p.Split(',')).Select(p => p.Trim()).ToList();
+        if (!offered.Contains(Subprotocol))
             throw await RefuseAsync(stream, "400 Bad Request", cancellationToken);
+        var selected = faults.Selects is null ? Subprotocol : faults.Selects(offered);
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept(key)}\r\nSec-WebSocket-Protocol: {Subprotocol}\r\n\r\n"),
+                $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept(key)}\r\n{(selected is null ? "" : $"Sec-WebSocket-Protocol: {selected}\r\n")}\r\n"),
             cancellationToken);
     }
 

@@ -6,6 +6,7 @@ namespace CertHarness.ReferenceCity.Mqtt.Transports;
 internal sealed class WebSocketStream : Stream
 {
     private const int Continuation = 0x0;
+    private const int Text = 0x1;
     private const int Binary = 0x2;
     private const int CloseFrame = 0x8;
     private const int Ping = 0x9;
@@ -18,13 +19,15 @@ internal sealed class WebSocketStream : Stream
 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly byte[] _mask = new byte[4];
+    private readonly TransportFaults _faults;
     private long _left;
     private int _maskAt;
+    private int _framesSent;
     private bool _fragmented;
     private bool _ended;
     private bool _closeSent;
 
-    private WebSocketStream(Stream below) => Below = below;
+    private WebSocketStream(Stream below, TransportFaults faults) => (Below, _faults) = (below, faults);
 
     public Stream Below { get; }
 
@@ -44,10 +47,10 @@ internal sealed class WebSocketStream : Stream
 
     /// <summary>Answers the request for a WebSocket.</summary>
     /// <exception cref="IOException">It is none, or not one for MQTT.</exception>
-    public static async Task<WebSocketStream> OpenAsync(Stream below, CancellationToken cancellationToken)
+    public static async Task<WebSocketStream> OpenAsync(Stream below, TransportFaults faults, CancellationToken cancellationToken)
     {
-        await WebSocketRequest.AnswerAsync(below, cancellationToken);
-        return new WebSocketStream(below);
+        await WebSocketRequest.AnswerAsync(below, faults, cancellationToken);
+        return new WebSocketStream(below, faults);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -61,11 +64,11 @@ internal sealed class WebSocketStream : Stream
         var length = await Below.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
         Unmask(buffer.Span[..length]);
         _left -= length;
-        return length;
+        return _faults.WholePacketsOnly || _faults.OnePacketInAFrame ? await FirstPacketAsync(buffer[..length], cancellationToken) : length;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        SendAsync(Binary, buffer, cancellationToken);
+        SendAsync(_framesSent++ >= _faults.TextAfter ? Text : Binary, buffer, cancellationToken);
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Below.FlushAsync(cancellationToken);
 
@@ -112,7 +115,8 @@ internal sealed class WebSocketStream : Stream
         {
             _ when isReserved || !masked || length < 0 => ProtocolError,
             Binary when !_fragmented => (ushort)0,
-            Continuation when _fragmented => (ushort)0,
+            Text when _faults.TakesText || _faults.OverlooksText => (ushort)0,
+            Continuation when _fragmented && !_faults.RefusesFragments => (ushort)0,
             CloseFrame or Ping or Pong => final && length <= LongestControl ? (ushort)0 : ProtocolError,
             Binary or Continuation or > Binary => ProtocolError,
             _ => UnacceptableData,
@@ -126,11 +130,27 @@ internal sealed class WebSocketStream : Stream
 
         await Below.ReadExactlyAsync(_mask, cancellationToken);
         _maskAt = 0;
-        if (opcode >= CloseFrame)
+        if (opcode >= CloseFrame || (opcode == Text && _faults.OverlooksText))
             return await ControlAsync(opcode, (int)length, cancellationToken);
         _fragmented = !final;
         _left = length;
         return true;
+    }
+
+    /// <summary>
+    /// Of a broker that takes frames for packets: the length of the first packet, or the end where it is not whole. No packet of the
+    /// scenarios that end so has more than 127 bytes.
+    /// </summary>
+    private async Task<int> FirstPacketAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        var length = frame.Length < 2 ? 2 : 2 + frame.Span[1];
+        if (length <= frame.Length)
+            return _faults.OnePacketInAFrame ? length : frame.Length;
+        if (!_faults.WholePacketsOnly)
+            return frame.Length;
+        _ended = true;
+        await CloseAsync(ProtocolError, cancellationToken);
+        return 0;
     }
 
     private async Task<bool> ControlAsync(int opcode, int length, CancellationToken cancellationToken)

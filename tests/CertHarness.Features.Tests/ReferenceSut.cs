@@ -13,24 +13,31 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(ReferenceBroker))]
+[assembly: AssemblyFixture(typeof(ReferenceDevice))]
 // Scenarios mostly wait: all at once they take as long as the slowest.
 [assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = -1)]
 
 namespace CertHarness.Features.Tests;
 
 /// <summary>The embedded reference broker, started once for all tests.</summary>
-public sealed class ReferenceBroker : ScenarioHost
+public sealed class ReferenceBroker() : ReferenceSut("mqtt-broker");
+
+/// <summary>The embedded reference device, for which the harness is the broker.</summary>
+public sealed class ReferenceDevice() : ReferenceSut("mqtt-device");
+
+/// <summary>An embedded SUT, started once for all tests.</summary>
+public abstract class ReferenceSut : ScenarioHost
 {
     private readonly IProtocolDriver _driver;
     private readonly IEmbeddedSut _sut;
     private readonly SchedulingMonitor _monitor = new(TimeProvider.System);
-    private IRunningSut? _broker;
+    private IRunningSut? _running;
 
-    public ReferenceBroker()
+    protected ReferenceSut(string name)
     {
         var harness = Harness.Discover(AppContext.BaseDirectory);
         _driver = harness.DriverOf("mqtt")!;
-        _sut = harness.EmbeddedSuts.Single(s => s.Name == "mqtt-broker");
+        _sut = harness.EmbeddedSuts.Single(s => s.Name == name);
     }
 
     protected override IReadOnlyList<Assembly> StepAssemblies => [_driver.Steps];
@@ -38,10 +45,10 @@ public sealed class ReferenceBroker : ScenarioHost
     protected override RunSettings Settings => new() { Parallelism = 128, ScenarioTimeout = TimeSpan.FromMinutes(1) };
 
     public override async ValueTask InitializeAsync() =>
-        _broker = await _sut.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
+        _running = await _sut.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
 
     protected override void Configure(IServiceCollection services) => services.AddScenarioServices(
-        _driver, new SutAccess(_broker!.Endpoint, new Ixit()), _monitor, "features", TimeProvider.System);
+        _driver, new SutAccess(_running!.Endpoint, new Ixit()) { Device = _running.Device }, _monitor, "features", TimeProvider.System);
 
     /// <summary>Runs a scenario; one that came to no verdict, as on a machine that was too busy, is run again, at most twice.</summary>
     public async Task JudgeAsync(ScenarioTest scenario)
@@ -63,7 +70,8 @@ public sealed class ReferenceBroker : ScenarioHost
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await (_broker?.DisposeAsync() ?? ValueTask.CompletedTask);
+        GC.SuppressFinalize(this);
+        await (_running?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _monitor.DisposeAsync();
     }
 }

@@ -1,0 +1,51 @@
+using System.Globalization;
+using CertHarness.Load.Timing;
+
+namespace CertHarness.Load.Recording;
+
+/// <summary>Says when the generator was the limit: then the numbers tell about it, not about the SUT.</summary>
+public static class GeneratorWatch
+{
+    /// <summary>A thread that waits less than 5 % of a second has no reserve.</summary>
+    public const double MostBusy = 0.95;
+
+    /// <summary>So many of the seconds may be as busy as that before it counts: the first one compiles, others have pauses.</summary>
+    public const double MostBusySeconds = 0.1;
+
+    /// <summary>99 % of the iterations have to begin within 10 ms of their instant, or within a tenth of the response times measured.</summary>
+    public static readonly TimeSpan MostLag = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Judges a run.</summary>
+    /// <param name="totals">Its numbers.</param>
+    /// <param name="end">What the generator said at its end.</param>
+    /// <returns>The reasons why the generator was the limit; none where it was not.</returns>
+    public static IReadOnlyList<string> Judge(LoadTotals totals, LoadEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        ArgumentNullException.ThrowIfNull(end);
+        return [.. end.Exhausted, .. Dropped(totals), .. Late(totals), .. Busy(totals)];
+    }
+
+    private static IEnumerable<string> Dropped(LoadTotals totals)
+    {
+        if (totals.Outcomes[Outcome.Dropped] is > 0 and var dropped)
+            yield return Text($"the generator was too late for {dropped} of {totals.Outcomes.Total} iterations and dropped them");
+    }
+
+    private static IEnumerable<string> Late(LoadTotals totals)
+    {
+        var lag = totals.Lag.Percentile(99);
+        if (lag > Math.Max(MostLag.Nanoseconds(), totals.Response.Percentile(99) / 10))
+            yield return Text($"the generator began 1 % of the iterations more than {lag / 1e6:F1} ms after their instants");
+    }
+
+    private static IEnumerable<string> Busy(LoadTotals totals)
+    {
+        var whole = totals.Seconds.Where(second => second.Length >= Nanosecond.Second / 2).ToList();
+        var busy = whole.Count(second => second.Busy > MostBusy);
+        if (busy > 0 && busy >= whole.Count * MostBusySeconds)
+            yield return Text($"a thread of the generator was busy without pause in {busy} of {whole.Count} seconds");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
