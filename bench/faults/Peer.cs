@@ -40,7 +40,7 @@ internal sealed class Peer : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync(Socket socket)
+    private static async Task ReadAsync(Socket socket)
     {
         var buffer = new byte[64 << 10];
         using (socket)
