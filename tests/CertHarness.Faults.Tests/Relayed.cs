@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CertHarness.Drivers.Mutations;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CertHarness.Faults.Tests;
 
@@ -10,11 +11,13 @@ internal sealed class Relayed : IAsyncDisposable
     private readonly TcpListener _sut = new(IPAddress.Loopback, 0);
     private readonly List<Socket> _sockets = [];
 
-    public Relayed(IMutation? mutation = null)
+    public Relayed(IMutation? mutation = null, int seed = 1)
     {
         _sut.Start();
-        Proxy = Proxy.Start(new Uri($"mqtt://127.0.0.1:{((IPEndPoint)_sut.LocalEndpoint).Port}/path"), mutation ?? new Unaltered());
+        Proxy = Proxy.Start(new Uri($"mqtt://127.0.0.1:{((IPEndPoint)_sut.LocalEndpoint).Port}/path"), Time, seed, mutation);
     }
+
+    public FakeTimeProvider Time { get; } = new();
 
     public Proxy Proxy { get; }
 
@@ -41,6 +44,21 @@ internal sealed class Relayed : IAsyncDisposable
             all.AddRange(buffer[..length]);
 
         return [.. all];
+    }
+
+    /// <summary>Lets time pass, millisecond by millisecond, until something has happened.</summary>
+    /// <returns>How long it took by the proxy's clock, at least.</returns>
+    public async Task<TimeSpan> PassTimeUntilAsync(Task happened)
+    {
+        var begun = Time.GetTimestamp();
+        while (!happened.IsCompleted)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        return Time.GetElapsedTime(begun);
     }
 
     public async ValueTask DisposeAsync()

@@ -71,7 +71,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
 
         var right = harness.EmbeddedSuts.First(s => s.Name == ((EmbeddedProvision)reference.Provision).Name);
         var sut = await new EmbeddedProvisioner(right.InTheClear, time).StartAsync(cancellationToken);
-        return new Proxied(sut, Proxy.Start(sut.Endpoint, ((WireMutant)mutant).Mutate(time)));
+        return new Proxied(sut, Proxy.Start(sut.Endpoint, time, request.Seed, ((WireMutant)mutant).Mutate(time)));
     }
 
     private sealed class Proxied(IRunningSut sut, Proxy proxy) : IRunningSut
