@@ -14,7 +14,9 @@ internal sealed class Tool : IDisposable
 
     private Tool(IEnumerable<string> arguments, long? memoryLimit)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "certharness.dll"), .. arguments])
+        // What a shell starts in the background ignores Ctrl+C, and so do its children; the tool is started as from a terminal.
+        string[] terminal = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(terminal[0], [.. terminal.Skip(1), Path.Combine(AppContext.BaseDirectory, "certharness.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -54,6 +54,7 @@ public sealed class AedesTests
         "A broker that says why it refuses a CONNECT with a protocol version that does not exist ends the connection then",
         "A broker that says why it refuses a CONNECT for a lasting session without a client identifier ends the connection then",
         "A broker that says why it refuses a CONNECT without a client identifier ends the connection then",
+        "The broker says nothing to a CONNECT with a will at QoS 3",
     ];
 
     [Fact]
