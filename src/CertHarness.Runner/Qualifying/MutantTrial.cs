@@ -23,9 +23,6 @@ namespace CertHarness.Runner.Qualifying;
 /// <param name="time">The clock.</param>
 internal sealed class MutantTrial(Harness harness, QualificationRequest request, SchedulingMonitor monitor, TimeProvider time)
 {
-    /// <summary>A scenario makes several waits; each of them is bounded by the IXIT's timeout.</summary>
-    private const int WaitsPerScenario = 12;
-
     /// <summary>Time that scenarios take which wait for time to pass.</summary>
     private static readonly TimeSpan SlowScenario = TimeSpan.FromSeconds(30);
 
@@ -55,7 +52,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
         var settings = new RunSettings
         {
             Parallelism = ScenariosAtOnce,
-            ScenarioTimeout = (WaitsPerScenario * timeout) + SlowScenario,
+            ScenarioTimeout = (CampaignRun.WaitsPerScenario * timeout) + SlowScenario,
             TimeProvider = time,
             Seed = request.Seed,
         };

@@ -22,7 +22,7 @@ namespace CertHarness.Runner.Runs;
 public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserver observer, TimeProvider time)
 {
     /// <summary>A scenario makes several waits; each of them is bounded by the IXIT's timeout.</summary>
-    private const int WaitsPerScenario = 12;
+    internal const int WaitsPerScenario = 12;
 
     /// <summary>A device may be waited for as often in one scenario.</summary>
     private const int StartsPerScenario = 3;
