@@ -10,4 +10,7 @@ public sealed record SutAccess(Uri Endpoint, Ixit Ixit)
     /// <summary>The SUT as a device that connects to the harness, which listens at <see cref="Endpoint"/> (at a free port where it names
     /// none); null where the harness connects to the SUT.</summary>
     public Devices.IDevice? Device { get; init; }
+
+    /// <summary>The hand on the SUT, or null where nothing can be done to it.</summary>
+    public Provisioning.ISutControl? Control { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed class LayeringTests
         ["CertHarness.Runner"] = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Faults", "CertHarness.Load", "CertHarness.Reporting", "CertHarness.Seal"],
     };
 
-    private static readonly string[] DriverMayUse = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Load"];
+    private static readonly string[] DriverMayUse = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Faults", "CertHarness.Load"];
 
     private static readonly Assembly[] Projects =
         [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "CertHarness.*.dll")

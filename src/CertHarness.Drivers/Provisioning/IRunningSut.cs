@@ -16,6 +16,9 @@ public interface IRunningSut : IAsyncDisposable
     /// connects to the SUT.</summary>
     Devices.IDevice? Device => null;
 
+    /// <summary>The hand on the SUT, or null where nothing can be done to it.</summary>
+    ISutControl? Control => null;
+
     /// <summary>The id of the process that the harness started, or null.</summary>
     int? ProcessId => null;
 

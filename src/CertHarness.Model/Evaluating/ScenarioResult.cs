@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CertHarness.Model.Measuring;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Verdicts;
 
@@ -27,6 +28,9 @@ public sealed record ScenarioResult
 
     /// <summary>Its attachments, in order.</summary>
     public IReadOnlyList<AttachedFile> Attachments { get; init; } = [];
+
+    /// <summary>What it measured.</summary>
+    public MeasurementRecord Measured { get; init; } = MeasurementRecord.Empty;
 
     /// <summary>What the monitors saw in it. An evaluation on disk has only what they saw in all scenarios, with the requirements.</summary>
     [JsonIgnore]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using CertHarness.Model.Evaluating;
+using CertHarness.Model.Measuring;
 using CertHarness.Model.Planning;
 
 namespace CertHarness.Model.Json;
@@ -46,6 +47,15 @@ public static class ModelJson
     /// <param name="json">What the journal holds.</param>
     /// <exception cref="JsonException">It is no such record.</exception>
     public static MonitorRecord ReadMonitors(string json) => Read<MonitorRecord>(json);
+
+    /// <summary>What a scenario measured, in one line, for its journal.</summary>
+    /// <param name="record">What it measured.</param>
+    public static string Write(MeasurementRecord record) => JsonSerializer.Serialize(record, (JsonTypeInfo<MeasurementRecord>)OneLine.GetTypeInfo(typeof(MeasurementRecord)));
+
+    /// <summary>Reads what a scenario measured.</summary>
+    /// <param name="json">What the journal holds.</param>
+    /// <exception cref="JsonException">It is no such record.</exception>
+    public static MeasurementRecord ReadMeasurements(string json) => Read<MeasurementRecord>(json);
 
     private static T Read<T>(string json) =>
         JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException($"Expected a JSON object, found null.");

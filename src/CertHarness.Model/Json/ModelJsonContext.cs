@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Evaluating;
+using CertHarness.Model.Measuring;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Profiles;
 using CertHarness.Model.Verdicts;
@@ -31,4 +32,5 @@ namespace CertHarness.Model.Json;
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(MonitorRecord))]
+[JsonSerializable(typeof(MeasurementRecord))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

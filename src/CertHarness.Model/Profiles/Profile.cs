@@ -28,6 +28,12 @@ public sealed record Profile
 
     /// <summary>The requirements, each once.</summary>
     public required IReadOnlyList<ProfileRequirement> Requirements { get; init; }
+
+    /// <summary>The numbers that scenarios take from the profile, such as how many devices make up the fleet, by name.</summary>
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>What is asked of measurements.</summary>
+    public IReadOnlyList<MeasurementLimit> Limits { get; init; } = [];
 }
 
 /// <summary>A requirement's part in a profile.</summary>

@@ -36,6 +36,8 @@ internal sealed class JournalIndex
             _current[by].Attachments.Add(attachment);
         else if (envelope.Attachment is { MediaType: JournalReader.MonitorRecords, TestCaseStartedId: { } watched } record)
             _current[watched].Monitors = record;
+        else if (envelope.Attachment is { MediaType: JournalReader.MeasurementRecords, TestCaseStartedId: { } measuring } measured)
+            _current[measuring].Measured = measured;
         else if (envelope.TestCaseFinished is { } finished)
             _current[finished.TestCaseStartedId].Finished = finished;
     }
@@ -112,6 +114,9 @@ internal sealed class JournalIndex
 
         /// <summary>What the monitors saw, or null where nothing was sent.</summary>
         public Attachment? Monitors { get; set; }
+
+        /// <summary>What it measured, or null where that was nothing.</summary>
+        public Attachment? Measured { get; set; }
 
         /// <summary>The finished steps in their order; those of hooks have no step.</summary>
         public IEnumerable<(PlacedStep? Step, TestStepResult Result)> Results =>

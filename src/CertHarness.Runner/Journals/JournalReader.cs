@@ -1,5 +1,6 @@
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Json;
+using CertHarness.Model.Measuring;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Verdicts;
 using Io.Cucumber.Messages.Types;
@@ -11,6 +12,9 @@ public static class JournalReader
 {
     /// <summary>The media type of the attachment that says what a scenario's monitors saw.</summary>
     internal const string MonitorRecords = "application/vnd.certharness.monitors+json";
+
+    /// <summary>The media type of the attachment that says what a scenario measured.</summary>
+    internal const string MeasurementRecords = "application/vnd.certharness.measurements+json";
 
     /// <summary>
     /// The result of every scenario whose end the journal holds, by its key. A scenario that started and did not end has none:
@@ -61,6 +65,7 @@ public static class JournalReader
             Finding = finding,
             Steps = [.. execution.Results.Where(r => r.Step is not null).Select(r => StepOf(r.Step!, r.Result))],
             Attachments = [.. execution.Attachments.Select(a => new AttachedFile(Path.GetFileName(a.Url), a.Url, a.MediaType))],
+            Measured = execution.Measured is { } measured ? ModelJson.ReadMeasurements(measured.Body) : MeasurementRecord.Empty,
             Monitors = execution.Monitors is { } record ? ModelJson.ReadMonitors(record.Body) : MonitorRecord.Empty,
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CertHarness.Drivers;
+using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Mutations;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Faults;
@@ -46,13 +47,14 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
     {
         await using var sut = await StartAsync(mutant, reference, cancellationToken);
         var services = new ServiceCollection();
-        services.AddScenarioServices(_driver, new SutAccess(sut.Endpoint, sut.Complete(reference.Ixit) with { Timeout = timeout }) { Device = sut.Device }, monitor, name, time);
+        var access = new SutAccess(sut.Endpoint, sut.Complete(reference.Ixit) with { Timeout = timeout }) { Device = sut.Device, Control = sut.Control };
+        services.AddScenarioServices(_driver, access, new Parameters(request.Profile.Id, request.Profile.Parameters), monitor, name, time);
         await using var root = services.BuildServiceProvider();
         var journal = new Memory();
         var settings = new RunSettings
         {
-            Parallelism = ScenariosAtOnce,
-            ScenarioTimeout = (CampaignRun.WaitsPerScenario * timeout) + SlowScenario,
+            Parallelism = scenarios.Any(s => s.IsAlone()) ? 1 : ScenariosAtOnce,
+            ScenarioTimeout = scenarios.Any(s => s.IsAlone()) ? Alone.Timeout : (CampaignRun.WaitsPerScenario * timeout) + SlowScenario,
             TimeProvider = time,
             Seed = request.Seed,
         };
@@ -74,6 +76,8 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
     private sealed class Proxied(IRunningSut sut, Proxy proxy) : IRunningSut
     {
         public Uri Endpoint => proxy.Endpoint;
+
+        public ISutControl? Control => sut.Control;
 
         public Ixit Complete(Ixit stated) => sut.Complete(stated);
 

@@ -1,4 +1,5 @@
 using CertHarness.Drivers;
+using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Gherkin;
 using CertHarness.Gherkin.Execution;
@@ -7,6 +8,7 @@ using CertHarness.Model.Configuration;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Json;
 using CertHarness.Model.Planning;
+using CertHarness.Model.Profiles;
 using CertHarness.Model.Verdicts;
 using CertHarness.Runner.Campaigns;
 using CertHarness.Runner.Journals;
@@ -34,6 +36,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
 
     private readonly RunFolder _folder = request.Folder;
     private readonly Campaign _campaign = request.Campaign;
+    private readonly Profile _profile = request.Suite.Profiles.Single(p => p.Id == request.Campaign.Profile);
     private readonly IProtocolDriver _driver =
         harness.DriverOf(request.Suite.Profiles.Single(p => p.Id == request.Campaign.Profile).Scheme)!;
 
@@ -53,7 +56,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         try
         {
             await using var sut = await provisioner.StartAsync(cancellationToken);
-            var access = new SutAccess(sut.Endpoint, sut.Complete(_campaign.Ixit)) { Device = sut.Device };
+            var access = new SutAccess(sut.Endpoint, sut.Complete(_campaign.Ixit)) { Device = sut.Device, Control = sut.Control };
             var probe = await _driver.ProbeAsync(access, time, cancellationToken);
             return probe.Unreachable is { } reason
                 ? ComesToNothing(sut.Endpoint.ToString(), reason)
@@ -124,7 +127,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         for (var repetitions = 0; scenarios.Count > 0; repetitions++)
         {
             var begun = time.GetTimestamp();
-            await ExecuteAsync(scenarios, atOnce, monitor, sut, cancellationToken);
+            await ExecuteAsync([.. scenarios.Where(s => !s.IsAlone())], atOnce, ScenarioTimeout(sut), monitor, sut, cancellationToken);
+            await ExecuteAsync([.. scenarios.Where(s => s.IsAlone())], 1, Alone.Timeout, monitor, sut, cancellationToken);
             if (repetitions == MostRepetitions
                 || cancellationToken.IsCancellationRequested
                 || running.Ended is not null
@@ -141,11 +145,14 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     }
 
     private async Task ExecuteAsync(
-        IReadOnlyList<Scenario> scenarios, int atOnce, SchedulingMonitor monitor, SutAccess sut, CancellationToken cancellationToken)
+        IReadOnlyList<Scenario> scenarios, int atOnce, TimeSpan timeout, SchedulingMonitor monitor, SutAccess sut, CancellationToken cancellationToken)
     {
+        if (scenarios.Count == 0 || cancellationToken.IsCancellationRequested)
+            return;
+
         var (journal, firstId) = Journal.Open(_folder.Journal);
         using var _ = journal;
-        await using var services = ScenarioServices.Build(_driver, sut, _folder, monitor, time);
+        await using var services = ScenarioServices.Build(_driver, sut, new Parameters(_profile.Id, _profile.Parameters), _folder, monitor, time);
         var runner = new SuiteRunner(
             harness.Steps(_driver),
             services,
@@ -153,13 +160,16 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
             new RunSettings
             {
                 Parallelism = atOnce,
-                ScenarioTimeout = (WaitsPerScenario * _campaign.Ixit.Timeout) + (sut.Device is null ? TimeSpan.Zero : StartsPerScenario * _campaign.Ixit.StartTimeout),
+                ScenarioTimeout = timeout,
                 TimeProvider = time,
                 Seed = _campaign.Seed,
                 FirstId = firstId,
             });
         await runner.RunAsync(request.Suite.Features, scenarios, cancellationToken);
     }
+
+    private TimeSpan ScenarioTimeout(SutAccess sut) =>
+        (WaitsPerScenario * _campaign.Ixit.Timeout) + (sut.Device is null ? TimeSpan.Zero : StartsPerScenario * _campaign.Ixit.StartTimeout);
 
     /// <summary>Those that were not decided: on a busy machine they are run again, with less beside them.</summary>
     private IReadOnlyList<Scenario> LeftOpen(Plan plan, IReadOnlyList<Scenario> scenarios)

@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Monitoring;
 using CertHarness.Gherkin.Binding;
 using CertHarness.Gherkin.Execution;
@@ -7,13 +8,14 @@ using CertHarness.Runner.Journals;
 
 namespace CertHarness.Runner.Runs;
 
-/// <summary>Leaves what a scenario sent and received in the run folder, and what its monitors saw in the journal.</summary>
+/// <summary>Leaves what a scenario sent and received in the run folder, and what it measured and its monitors saw in the journal.</summary>
 /// <param name="scenario">The scenario.</param>
 /// <param name="recorder">What its connections recorded.</param>
 /// <param name="monitors">What its monitors saw.</param>
+/// <param name="measurements">What it measured.</param>
 /// <param name="folder">The run folder; null where a run keeps no evidence.</param>
 [Binding]
-public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, MonitorLog monitors, RunFolder? folder = null)
+public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder recorder, MonitorLog monitors, MeasurementLog measurements, RunFolder? folder = null)
 {
     private const string Pcapng = "application/x-pcapng";
     private const string PlainText = "text/plain";
@@ -25,6 +27,9 @@ public sealed class EvidenceHooks(ScenarioContext scenario, EvidenceRecorder rec
         // First what was seen: the capture then has every frame that it names.
         if (recorder.HasContent && monitors.Seen is { Packets.Count: > 0 } seen)
             scenario.Attach(ModelJson.Write(seen), JournalReader.MonitorRecords);
+
+        if (measurements.Seen is { Measurements.Count: > 0 } or { Charts.Count: > 0 })
+            scenario.Attach(ModelJson.Write(measurements.Seen), JournalReader.MeasurementRecords);
 
         if (folder is null)
             return;

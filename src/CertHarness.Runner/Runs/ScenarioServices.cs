@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CertHarness.Drivers;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin.Execution;
@@ -18,19 +19,22 @@ public static class ScenarioServices
     /// <param name="services">The services.</param>
     /// <param name="driver">The driver.</param>
     /// <param name="sut">Where and how the SUT is reached.</param>
+    /// <param name="parameters">The numbers that the profile gives to its scenarios.</param>
     /// <param name="monitor">Notices when the harness itself was kept from running.</param>
     /// <param name="run">The run's id; scenarios of different runs are kept apart at the SUT.</param>
     /// <param name="time">The clock.</param>
     public static IServiceCollection AddScenarioServices(
-        this IServiceCollection services, IProtocolDriver driver, SutAccess sut, SchedulingMonitor monitor, string run, TimeProvider time)
+        this IServiceCollection services, IProtocolDriver driver, SutAccess sut, Parameters parameters, SchedulingMonitor monitor, string run, TimeProvider time)
     {
         services.AddGherkin();
         services.AddSingleton(sut);
+        services.AddSingleton(parameters);
         services.AddSingleton(monitor);
         services.AddSingleton(time);
         services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secrets: [sut.Ixit.Password, sut.Ixit.Authorization?.Password]));
         services.AddScoped<RecordingTransport>();
         services.AddScoped<MonitorLog>();
+        services.AddScoped<MeasurementLog>();
         services.AddScoped(s => IsolationOf(s.GetRequiredService<ScenarioContext>().Scenario.Key, run));
         driver.Register(services);
         return services;
@@ -38,10 +42,10 @@ public static class ScenarioServices
 
     /// <summary>Builds the root of a run's services.</summary>
     internal static ServiceProvider Build(
-        IProtocolDriver driver, SutAccess sut, RunFolder folder, SchedulingMonitor monitor, TimeProvider time)
+        IProtocolDriver driver, SutAccess sut, Parameters parameters, RunFolder folder, SchedulingMonitor monitor, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddScenarioServices(driver, sut, monitor, folder.Id, time);
+        services.AddScenarioServices(driver, sut, parameters, monitor, folder.Id, time);
         services.AddSingleton(folder);
         return services.BuildServiceProvider();
     }
