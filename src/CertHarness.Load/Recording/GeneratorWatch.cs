@@ -41,7 +41,7 @@ public static class GeneratorWatch
 
     private static IEnumerable<string> Busy(LoadTotals totals)
     {
-        var whole = totals.Seconds.Where(second => second.Length >= Nanosecond.Second / 2).ToList();
+        var whole = totals.WholeSeconds.ToList();
         var busy = whole.Count(second => second.Busy > MostBusy);
         if (busy > 0 && busy >= whole.Count * MostBusySeconds)
             yield return Text($"a thread of the generator was busy without pause in {busy} of {whole.Count} seconds");
