@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Json;
+using CertHarness.Model.Measuring;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Profiles;
 using CertHarness.Model.Tests.Planning;
@@ -16,6 +18,9 @@ public sealed class ModelJsonTests
     private static readonly PlannedScenario Scenario =
         new("mqtt/retained-23", "A name", "Feature", "Rule ü <b>", "mqtt/retained.feature", 23, ["@S-1", "@must"]);
 
+    private static readonly MeasurementLimit Limit =
+        new("S-1", "delay-p95", "ms", Bound.AtMost, new Dictionary<Level, double> { [Level.Basic] = 1000, [Level.High] = 0.1 });
+
     private static readonly Plan Plan = new()
     {
         Profile = "p",
@@ -24,7 +29,8 @@ public sealed class ModelJsonTests
         Target = Level.Substantial,
         Seed = -3,
         SuiteDigest = "abc",
-        Requirements = [new(Suite.Requirement("S-1", "x"), Level.Basic, [Scenario.Key], null), new(Suite.Requirement("S-2"), Level.High, [], "why")],
+        Parameters = new Dictionary<string, double> { ["fleet-devices"] = 500, ["share"] = 0.1 },
+        Requirements = [new(Suite.Requirement("S-1", "x") with { Phase = ResiliencePhase.Respond }, Level.Basic, [Scenario.Key], null) { Limits = [Limit] }, new(Suite.Requirement("S-2"), Level.High, [], "why")],
         Scenarios = [Scenario],
         Capabilities = [new("x", Declaration.NotStated, null), new("y", Declaration.Supported, false, "seen")],
     };
@@ -36,6 +42,20 @@ public sealed class ModelJsonTests
 
         Assert.Equivalent(Plan, ModelJson.ReadPlan(json), strict: true);
         Assert.Equal(json, ModelJson.Write(ModelJson.ReadPlan(json)));
+    }
+
+    [Fact]
+    public void A_plan_of_a_version_that_knew_no_limits_is_read()
+    {
+        var json = JsonNode.Parse(ModelJson.Write(Plan))!;
+        json.AsObject().Remove("parameters");
+        foreach (var requirement in json["requirements"]!.AsArray())
+            requirement!.AsObject().Remove("limits");
+
+        var plan = ModelJson.ReadPlan(json.ToJsonString());
+
+        Assert.Empty(plan.Parameters);
+        Assert.All(plan.Requirements, r => Assert.Empty(r.Limits));
     }
 
     [Fact]
@@ -121,6 +141,37 @@ public sealed class ModelJsonTests
         Criteria = [new(Criterion.DataIntegrity, Verdict.Pass, Level.High, new VerdictCounts(1, 2, 3, 4, 5))],
         Capabilities = [new(Plan.Capabilities[1], Verdict.Fail, CapabilityFinding.DeclaredNotObserved), new(Plan.Capabilities[0], null, null)],
     };
+
+    [Fact]
+    public void What_was_measured_is_one_line_and_comes_back()
+    {
+        var text = new LocalizedText("delay", "Verzögerung");
+        var record = new MeasurementRecord(
+            [new("delay-p95", 0.1 + 0.2, "ms"), new("lost", 0, "messages")],
+            [new("delay", text, new(text, "s"), new(text, "ms", Logarithmic: true), [new(text, [new(0, 1e-300), new(-1.5, 2e20)])], [new(0.5, text)])]);
+
+        var line = ModelJson.Write(record);
+        var again = ModelJson.ReadMeasurements(line);
+
+        Assert.DoesNotContain('\n', line);
+        Assert.Equivalent(record, again, strict: true);
+        Assert.Equal(line, ModelJson.Write(again));
+        Assert.Contains("\"points\":[[0,1E-300],[-1.5,2E+20]]", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[0,1E-300]", "[0]")]
+    [InlineData("[0,1E-300]", "[0,1,2]")]
+    [InlineData("[0,1E-300]", "[0,\"1\"]")]
+    [InlineData("[0,1E-300]", "{\"x\":0,\"y\":1}")]
+    public void What_is_no_point_is_refused(string old, string replacement)
+    {
+        var text = new LocalizedText("delay", "Verzögerung");
+        var json = ModelJson.Write(new MeasurementRecord([], [new("delay", text, new(text, "s"), new(text, "ms"), [new(text, [new(0, 1e-300)])], [])]));
+        Assert.Contains(old, json, StringComparison.Ordinal);
+
+        Assert.Throws<JsonException>(() => ModelJson.ReadMeasurements(json.Replace(old, replacement, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void What_monitors_saw_is_one_line_and_comes_back()
