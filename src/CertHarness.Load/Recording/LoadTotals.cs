@@ -62,9 +62,10 @@ public sealed class LoadTotals
 
     /// <summary>The result of the run.</summary>
     /// <param name="end">What the generator said at its end.</param>
-    public LoadResult Finish(LoadEnd end)
+    /// <param name="mostLag">How late the generator may be, see <see cref="GeneratorWatch.Judge"/>.</param>
+    public LoadResult Finish(LoadEnd end, TimeSpan? mostLag = null)
     {
         ArgumentNullException.ThrowIfNull(end);
-        return new LoadResult(this, end, GeneratorWatch.Judge(this, end));
+        return new LoadResult(this, end, GeneratorWatch.Judge(this, end, mostLag));
     }
 }

@@ -130,7 +130,7 @@ public sealed class Fleet
             cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         log.Keep(_recorder, _runs);
-        return totals.Finish(end);
+        return totals.Finish(end, TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]));
     }
 
     /// <summary>What did not come while the machine was too busy to look is no finding.</summary>
