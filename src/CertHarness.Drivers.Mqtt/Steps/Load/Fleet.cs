@@ -20,8 +20,9 @@ namespace CertHarness.Drivers.Mqtt.Steps.Load;
 public sealed class Fleet
 {
     // Long series are drawn and tested by the second, short ones need more than a few points.
-    private const int LeastPoints = 20;
+    private const int EnoughPoints = 20;
 
+    private static readonly TimeSpan ShortestPiece = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly Clients _clients;
@@ -149,7 +150,7 @@ public sealed class Fleet
             Devices = devices,
             Timeout = wait,
             ConnectTimeout = wait,
-            Interval = schedule.Length / LeastPoints is var part && part < Second ? part : Second,
+            Interval = TimeSpan.FromTicks(Math.Clamp((schedule.Length / EnoughPoints).Ticks, ShortestPiece.Ticks, Second.Ticks)),
         };
         var login = Login.Of(_sut.Ixit);
         var all = new Dictionary<string, string>(options)
