@@ -142,7 +142,8 @@ public sealed class Fleet
     private TimeSpan MostLag(LoadTotals totals, LoadEnd end)
     {
         var longest = Nanosecond.Span(Math.Max(totals.Response.Percentile(99), end.Deliveries?.Delay.Percentile(99) ?? 0));
-        return longest.TotalMilliseconds <= _parameters["short-ms"] ? longest : TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]);
+        var enough = TimeSpan.FromMilliseconds(_parameters["short-ms"]);
+        return longest <= enough ? enough : TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]);
     }
 
     private long Begun { get; set; }
