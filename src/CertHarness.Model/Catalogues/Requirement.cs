@@ -34,6 +34,9 @@ public sealed record Requirement
     /// implementation; told beside every failure. Null where the letter is plain.</summary>
     public LocalizedText? Reading { get; init; }
 
+    /// <summary>The phase of resilience that it is about, or null where it is about none.</summary>
+    public ResiliencePhase? Phase { get; init; }
+
     /// <summary>Why no test from outside is possible, or null.</summary>
     public string? Untestable { get; init; }
 }

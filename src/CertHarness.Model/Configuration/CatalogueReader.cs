@@ -7,7 +7,7 @@ namespace CertHarness.Model.Configuration;
 public static class CatalogueReader
 {
     private static readonly string[] Keys =
-        ["id", "clause", "anchor", "obligation", "role", "criterion", "capability", "title", "reading", "untestable"];
+        ["id", "clause", "anchor", "obligation", "role", "criterion", "phase", "capability", "title", "reading", "untestable"];
 
     /// <summary>Reads a catalogue.</summary>
     /// <param name="file">The file's name for diagnostics.</param>
@@ -67,6 +67,7 @@ public static class CatalogueReader
         Obligation = row.Required("obligation", Formats.OneOf<Obligation>()),
         Role = row.Required("role", Formats.OneOf<Role>()),
         Criterion = row.Required("criterion", Formats.OneOf<Criterion>()),
+        Phase = row.Find("phase") is null ? null : row.Required("phase", Formats.OneOf<ResiliencePhase>()),
         Capability = row.Optional("capability", Formats.Capability),
         Title = row.Localized("title"),
         Reading = row.Find("reading") is null ? null : row.Localized("reading"),

@@ -18,11 +18,12 @@ public static class ProfileReader
         ArgumentNullException.ThrowIfNull(text);
         var source = new Source(file, diagnostics);
         var root = YamlTree.Read(text, source) is { } value
-            ? Section.Of(value, source, "a profile", "id", "version", "title", "scheme", "role", "target", "features", "requirements")
+            ? Section.Of(value, source, "a profile", "id", "version", "title", "scheme", "role", "target", "features", "requirements", "parameters", "limits")
             : null;
         if (root is null)
             return null;
 
+        var requirements = Requirements(root, source, sources);
         var profile = new Profile
         {
             Id = root.Required("id", Formats.Id),
@@ -32,7 +33,9 @@ public static class ProfileReader
             Role = root.Required("role", Formats.OneOf<Role>()),
             Target = root.Required("target", Formats.OneOf<Level>()),
             Features = [.. root.List("features", "a list of folders").Select(f => Formats.Folder.Read(f, source))],
-            Requirements = Requirements(root, source, sources),
+            Requirements = requirements,
+            Parameters = Parameters(root, source),
+            Limits = root.Find("limits") is null ? [] : LimitReader.Read(root, requirements, source),
         };
         return source.Failed ? null : profile;
     }
@@ -62,5 +65,13 @@ public static class ProfileReader
         }
 
         return requirements;
+    }
+
+    private static Dictionary<string, double> Parameters(Section root, Source source)
+    {
+        var parameters = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (key, value) in root.OptionalMap("parameters", "a mapping from name to number"))
+            parameters[Formats.ParameterName.Read(key, source)] = Formats.Number.Read(value, source);
+        return parameters;
     }
 }

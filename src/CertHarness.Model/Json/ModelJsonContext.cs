@@ -21,11 +21,13 @@ namespace CertHarness.Model.Json;
     [
         typeof(SecondsConverter),
         typeof(SpellingConverter<Assessment>),
+        typeof(SpellingConverter<Bound>),
         typeof(SpellingConverter<CapabilityFinding>),
         typeof(SpellingConverter<Criterion>),
         typeof(SpellingConverter<Declaration>),
         typeof(SpellingConverter<Level>),
         typeof(SpellingConverter<Obligation>),
+        typeof(SpellingConverter<ResiliencePhase>),
         typeof(SpellingConverter<Role>),
         typeof(SpellingConverter<Verdict>),
     ])]

@@ -33,6 +33,7 @@ public static class QualificationJson
         typeof(SpellingConverter<Level>),
         typeof(SpellingConverter<MutantOutcome>),
         typeof(SpellingConverter<Obligation>),
+        typeof(SpellingConverter<ResiliencePhase>),
         typeof(SpellingConverter<Role>),
         typeof(SpellingConverter<Verdict>),
     ])]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,6 +12,14 @@ internal sealed class SpellingConverter<T> : JsonConverter<T>
         reader.TokenType == JsonTokenType.String && Spelling.TryParse<T>(reader.GetString()!, out var value)
             ? value
             : throw new JsonException($"Expected one of {string.Join(", ", Spelling.All<T>())}.");
+
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Spelling.TryParse<T>(reader.GetString()!, out var value)
+            ? value
+            : throw new JsonException($"Expected one of {string.Join(", ", Spelling.All<T>())}.");
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, [DisallowNull] T value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(Spelling.Of(value));
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Spelling.Of(value));

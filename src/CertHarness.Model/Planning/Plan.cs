@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Profiles;
 
@@ -24,6 +25,14 @@ public sealed record Plan
     /// <summary>SHA-256 over features, catalogues and profile, in lower-case hexadecimal.</summary>
     public required string SuiteDigest { get; init; }
 
+    /// <summary>The numbers that the profile gives to its scenarios, by name.</summary>
+    public IReadOnlyDictionary<string, double> Parameters
+    {
+        get;
+        init => field = value ?? ImmutableDictionary<string, double>.Empty; // A plan of an earlier version has none.
+    }
+        = ImmutableDictionary<string, double>.Empty;
+
     /// <summary>The requirements, in the order of the profile.</summary>
     public required IReadOnlyList<PlannedRequirement> Requirements { get; init; }
 
@@ -41,7 +50,11 @@ public sealed record Plan
 /// <param name="NotApplicable">Why it is not applicable, or null.</param>
 /// <param name="Monitored">Whether a monitor watches every packet of every scenario for it.</param>
 public sealed record PlannedRequirement(
-    Requirement Requirement, Level Level, IReadOnlyList<string> Scenarios, string? NotApplicable, bool Monitored = false);
+    Requirement Requirement, Level Level, IReadOnlyList<string> Scenarios, string? NotApplicable, bool Monitored = false)
+{
+    /// <summary>What the profile asks of what its scenarios measure.</summary>
+    public IReadOnlyList<MeasurementLimit> Limits { get; init => field = value ?? []; } = []; // A plan of an earlier version has none.
+}
 
 /// <summary>A scenario in a plan.</summary>
 /// <param name="Key">Unique and stable for a suite: feature file and line, such as <c>mqtt/retained-messages-23</c>.</param>

@@ -40,12 +40,16 @@ public static class Planner
             Target = target,
             Seed = seed,
             SuiteDigest = suiteDigest,
+            Parameters = profile.Parameters,
             Requirements = requirements,
             Scenarios = [.. scenarios.Where(s => needed.Contains(s.Key))],
             Capabilities = capabilities,
         };
 
-        PlannedRequirement Planned(ProfileRequirement wanted)
+        PlannedRequirement Planned(ProfileRequirement wanted) =>
+            Chosen(wanted) with { Limits = [.. profile.Limits.Where(l => l.Requirement == wanted.Id)] };
+
+        PlannedRequirement Chosen(ProfileRequirement wanted)
         {
             if (!rows.TryGetValue(wanted.Id, out var row))
                 throw new ArgumentException($"No catalogue has {wanted.Id}, which the profile {profile.Id} names.", nameof(catalogues));

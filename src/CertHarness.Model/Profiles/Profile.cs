@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CertHarness.Model.Catalogues;
 
 namespace CertHarness.Model.Profiles;
@@ -30,7 +31,7 @@ public sealed record Profile
     public required IReadOnlyList<ProfileRequirement> Requirements { get; init; }
 
     /// <summary>The numbers that scenarios take from the profile, such as how many devices make up the fleet, by name.</summary>
-    public IReadOnlyDictionary<string, double> Parameters { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, double>.Empty;
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = ImmutableDictionary<string, double>.Empty;
 
     /// <summary>What is asked of measurements.</summary>
     public IReadOnlyList<MeasurementLimit> Limits { get; init; } = [];

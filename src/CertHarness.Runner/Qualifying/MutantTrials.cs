@@ -2,6 +2,7 @@ using CertHarness.Drivers.Mutations;
 using CertHarness.Gherkin;
 using CertHarness.Model.Qualifying;
 using CertHarness.Model.Verdicts;
+using CertHarness.Runner.Runs;
 
 namespace CertHarness.Runner.Qualifying;
 
@@ -24,6 +25,9 @@ internal sealed class MutantTrials(
     /// </summary>
     private static readonly (TimeSpan Timeout, int Share)[] Attempts =
         [(TimeSpan.FromSeconds(1), 1), (TimeSpan.FromSeconds(2), 3), (TimeSpan.FromSeconds(5), 6)];
+
+    /// <summary>Scenarios that load a SUT or hit it take what the machine has: two of them keep it busy while one starts or waits.</summary>
+    private const int AloneAtOnce = 2;
 
     private const int WatchedScenarios = 5;
 
@@ -58,24 +62,25 @@ internal sealed class MutantTrials(
             .Select(g => (g.Key.Mutant, g.Key.Reference, Requirements: g.Select(b => b.Requirement).ToList()))
             .OrderByDescending(t => t.Requirements.Any(r => ScenariosFor(r).Any(s => s.Tags.Contains("@slow"))))
             .ToList();
-        var options = new ParallelOptions
+        var atOnce = Math.Max(1, request.Parallel / Attempts[attempt].Share);
+        foreach (var (run, limit) in new[] { (trials.Where(t => !NeedsAll(t.Requirements)), atOnce), (trials.Where(t => NeedsAll(t.Requirements)), Math.Min(AloneAtOnce, atOnce)) })
         {
-            MaxDegreeOfParallelism = Math.Max(1, request.Parallel / Attempts[attempt].Share),
-            CancellationToken = cancellationToken,
-        };
-        await Parallel.ForEachAsync(trials, options, async (t, token) =>
-        {
-            var results = await TryAsync(t.Mutant, t.Reference, t.Requirements, attempt, token);
-            lock (_gate)
+            await Parallel.ForEachAsync(run, new ParallelOptions { MaxDegreeOfParallelism = limit, CancellationToken = cancellationToken }, async (t, token) =>
             {
-                foreach (var (requirement, result) in results)
-                    _results[new Breach(t.Mutant, requirement)] = result;
+                var results = await TryAsync(t.Mutant, t.Reference, t.Requirements, attempt, token);
+                lock (_gate)
+                {
+                    foreach (var (requirement, result) in results)
+                        _results[new Breach(t.Mutant, requirement)] = result;
 
-                if (attempt == Attempts.Length - 1 || results.Values.All(r => r.Outcome != MutantOutcome.Undecided))
-                    observer.MutantFinished(t.Mutant.Name, results.Values.All(r => r.Outcome == MutantOutcome.Killed));
-            }
-        });
+                    if (attempt == Attempts.Length - 1 || results.Values.All(r => r.Outcome != MutantOutcome.Undecided))
+                        observer.MutantFinished(t.Mutant.Name, results.Values.All(r => r.Outcome == MutantOutcome.Killed));
+                }
+            });
+        }
     }
+
+    private bool NeedsAll(List<string> requirements) => requirements.Any(r => ScenariosFor(r).Any(s => s.IsAlone()));
 
     private async Task<Dictionary<string, MutantResult>> TryAsync(
         Mutant mutant, WitnessRun reference, List<string> requirements, int attempt, CancellationToken cancellationToken)

@@ -22,12 +22,14 @@ public sealed class CatalogueReaderTests
                 Obligation = Obligation.Must,
                 Role = Role.Server,
                 Criterion = Criterion.DataIntegrity,
+                Phase = ResiliencePhase.Recover,
                 Capability = "retained-messages",
                 Title = new LocalizedText("A retained message is kept", "Eine zurückbehaltene Nachricht bleibt"),
             },
             catalogue.Requirements[0]);
         Assert.Equal("https://example.org/mqtt5.html#_Toc1", catalogue.Requirements[0].Link.AbsoluteUri);
         Assert.Equal("https://example.org/mqtt5.html", catalogue.Requirements[1].Link.AbsoluteUri);
+        Assert.Null(catalogue.Requirements[1].Phase);
         Assert.Equal("It is about the inside.", catalogue.Requirements[1].Untestable);
         Assert.Equal(new LocalizedText("Read so", "So gelesen"), catalogue.Requirements[1].Reading);
     }
@@ -52,11 +54,11 @@ public sealed class CatalogueReaderTests
                     + "link, requirements; did you mean 'publisher'?",
                 "c.yaml:4:7: found 'mqtt5.html', expected a web address such as https://example.org/standard",
                 "c.yaml:9:17: found 'musst', expected one of must, should, may; did you mean 'must'?",
-                "c.yaml:14:5: found no 'criterion' in a requirement, expected 'criterion': one of conformity, interoperability, "
+                "c.yaml:15:5: found no 'criterion' in a requirement, expected 'criterion': one of conformity, interoperability, "
                     + "performance, stability, security, resilience, data-integrity, sustainability",
-                "c.yaml:17:5: found the unknown key 'roles', expected one of id, clause, anchor, obligation, role, criterion, "
-                    + "capability, title, reading, untestable; did you mean 'role'?",
-                "c.yaml:19:7: found no 'de' in title, expected 'de': a text",
+                "c.yaml:18:5: found the unknown key 'roles', expected one of id, clause, anchor, obligation, role, criterion, "
+                    + "phase, capability, title, reading, untestable; did you mean 'role'?",
+                "c.yaml:20:7: found no 'de' in title, expected 'de': a text",
             ],
             errors);
     }
@@ -66,7 +68,7 @@ public sealed class CatalogueReaderTests
     {
         var (_, errors) = Reading.Catalogue(Samples.Catalogue.With("MQTT5-3.3.1-6", "MQTT5-3.3.1-5"));
 
-        Assert.Equal(["c.yaml:14:9: found 'MQTT5-3.3.1-5' again, expected each id once; the first is in line 6"], errors);
+        Assert.Equal(["c.yaml:15:9: found 'MQTT5-3.3.1-5' again, expected each id once; the first is in line 6"], errors);
     }
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class CatalogueReaderTests
     {
         var (_, errors) = Reading.Catalogue(Samples.Catalogue.With("MQTT5-3.3.1-6", "MQTT3-3.3.1-6"));
 
-        Assert.Equal(["c.yaml:14:9: found 'MQTT3-3.3.1-6', expected an id of this standard, beginning with 'MQTT5-'"], errors);
+        Assert.Equal(["c.yaml:15:9: found 'MQTT3-3.3.1-6', expected an id of this standard, beginning with 'MQTT5-'"], errors);
     }
 
     [Fact]

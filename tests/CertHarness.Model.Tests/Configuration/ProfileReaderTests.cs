@@ -23,6 +23,78 @@ public sealed class ProfileReaderTests
                 new ProfileRequirement("MQTT3-3.3.1-5", Level.High, null),
             ],
             profile.Requirements);
+        Assert.Equal(new Dictionary<string, double> { ["fleet-devices"] = 500, ["share"] = 0.5 }, profile.Parameters);
+        Assert.Equivalent(
+            new MeasurementLimit[]
+            {
+                new("MQTT5-3.3.1-5", "delay-p95", "ms", Bound.AtMost, new Dictionary<Level, double> { [Level.Basic] = 1000, [Level.High] = 200.5 }),
+                new(
+                    "MQTT5-3.3.1-5", "capacity", "messages/s", Bound.AtLeast,
+                    new Dictionary<Level, double> { [Level.Basic] = 500, [Level.Substantial] = 2000, [Level.High] = 5000 }),
+            },
+            profile.Limits,
+            strict: true);
+    }
+
+    [Fact]
+    public void Parameters_and_limits_may_be_left_out()
+    {
+        var (profile, errors) = Reading.Profile(Samples.Profile[..Samples.Profile.IndexOf("parameters:", StringComparison.Ordinal)]);
+
+        Assert.Empty(errors);
+        Assert.Empty(profile!.Parameters);
+        Assert.Empty(profile.Limits);
+    }
+
+    [Fact]
+    public void Everything_wrong_with_parameters_and_limits_is_told_at_once()
+    {
+        var text = Samples.Profile
+            .With("fleet-devices: 500", "fleet-devices: 0x1F")
+            .With("share: 0.5", "share: .inf")
+            .With("- requirement: MQTT5-3.3.1-5\n    measurement: delay-p95", "- requirement: MQTT5-3.3.1-8\n    measurement: delay-p95")
+            .With("basic: 1000, high: 200.5", "basic: 1000, hihg: 200.5")
+            .With("at-least: {basic: 500", "at-leats: {basic: 500");
+
+        var (profile, errors) = Reading.Profile(text);
+
+        Assert.Null(profile);
+        Assert.Equal(
+            [
+                "p.yaml:17:18: found the number 0x1F, expected a number such as 500 or 2.5",
+                "p.yaml:18:10: found the number .inf, expected a number such as 500 or 2.5",
+                "p.yaml:20:18: found MQTT5-3.3.1-8, which the profile does not ask for, expected a requirement of this profile; did you mean 'MQTT5-3.3.1-5'?",
+                "p.yaml:23:28: found the unknown key 'hihg', expected one of basic, substantial, high; did you mean 'high'?",
+                "p.yaml:27:5: found the unknown key 'at-leats', expected one of requirement, measurement, unit, at-most, at-least; did you mean 'at-least'?",
+            ],
+            errors);
+    }
+
+    [Theory]
+    [InlineData("at-most: {basic: 1000, high: 200.5}", "at-most: {high: 1000.5, basic: 1000}",
+        "p.yaml:23:21: found the number 1000.5 for high, expected at-most 1000, as basic has it: a higher level asks no less")]
+    [InlineData("substantial: 2000", "substantial: 499",
+        "p.yaml:27:41: found the number 499 for substantial, expected at-least 500, as basic has it: a higher level asks no less")]
+    [InlineData("measurement: capacity\n    unit: messages/s\n    at-least", "measurement: delay-p95\n    unit: ms\n    at-most",
+        "p.yaml:24:5: found a second limit on delay-p95 of MQTT5-3.3.1-5, expected one; the first is in line 20")]
+    [InlineData("    at-most: {basic: 1000, high: 200.5}\n", "", "p.yaml:20:5: found a limit without a bound, expected exactly one of at-most, at-least")]
+    [InlineData("    at-most: {basic: 1000, high: 200.5}\n", "    at-most: {basic: 2}\n    at-least: {basic: 1}\n",
+        "p.yaml:24:15: found 'at-least' beside 'at-most', expected exactly one of at-most, at-least")]
+    public void A_limit_that_contradicts_itself_is_told(string old, string replacement, string error)
+    {
+        var (_, errors) = Reading.Profile(Samples.Profile.With(old, replacement));
+
+        Assert.Contains(error, errors);
+    }
+
+    [Fact]
+    public void Levels_may_ask_the_same_and_a_band_has_two_limits()
+    {
+        var (_, errors) = Reading.Profile(Samples.Profile
+            .With("basic: 1000, high: 200.5", "basic: 1000, high: 1000")
+            .With("measurement: capacity", "measurement: delay-p95"));
+
+        Assert.Empty(errors);
     }
 
     [Fact]

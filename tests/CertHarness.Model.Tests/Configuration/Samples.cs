@@ -15,6 +15,7 @@ internal static class Samples
             obligation: must
             role: server
             criterion: data-integrity
+            phase: recover
             capability: retained-messages
             title: {en: A retained message is kept, de: Eine zurückbehaltene Nachricht bleibt}
           - id: MQTT5-3.3.1-6
@@ -46,6 +47,18 @@ internal static class Samples
           - standard: MQTT3
             level: high
             ids: [3.3.1-5]
+        parameters:
+          fleet-devices: 500
+          share: 0.5
+        limits:
+          - requirement: MQTT5-3.3.1-5
+            measurement: delay-p95
+            unit: ms
+            at-most: {basic: 1000, high: 200.5}
+          - requirement: MQTT5-3.3.1-5
+            measurement: capacity
+            unit: messages/s
+            at-least: {basic: 500, substantial: 2000, high: 5000}
 
         """;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Evaluating;
@@ -16,6 +17,9 @@ public sealed class ModelJsonTests
     private static readonly PlannedScenario Scenario =
         new("mqtt/retained-23", "A name", "Feature", "Rule ü <b>", "mqtt/retained.feature", 23, ["@S-1", "@must"]);
 
+    private static readonly MeasurementLimit Limit =
+        new("S-1", "delay-p95", "ms", Bound.AtMost, new Dictionary<Level, double> { [Level.Basic] = 1000, [Level.High] = 0.1 });
+
     private static readonly Plan Plan = new()
     {
         Profile = "p",
@@ -24,7 +28,8 @@ public sealed class ModelJsonTests
         Target = Level.Substantial,
         Seed = -3,
         SuiteDigest = "abc",
-        Requirements = [new(Suite.Requirement("S-1", "x"), Level.Basic, [Scenario.Key], null), new(Suite.Requirement("S-2"), Level.High, [], "why")],
+        Parameters = new Dictionary<string, double> { ["fleet-devices"] = 500, ["share"] = 0.1 },
+        Requirements = [new(Suite.Requirement("S-1", "x") with { Phase = ResiliencePhase.Respond }, Level.Basic, [Scenario.Key], null) { Limits = [Limit] }, new(Suite.Requirement("S-2"), Level.High, [], "why")],
         Scenarios = [Scenario],
         Capabilities = [new("x", Declaration.NotStated, null), new("y", Declaration.Supported, false, "seen")],
     };
@@ -36,6 +41,20 @@ public sealed class ModelJsonTests
 
         Assert.Equivalent(Plan, ModelJson.ReadPlan(json), strict: true);
         Assert.Equal(json, ModelJson.Write(ModelJson.ReadPlan(json)));
+    }
+
+    [Fact]
+    public void A_plan_of_a_version_that_knew_no_limits_is_read()
+    {
+        var json = JsonNode.Parse(ModelJson.Write(Plan))!;
+        json.AsObject().Remove("parameters");
+        foreach (var requirement in json["requirements"]!.AsArray())
+            requirement!.AsObject().Remove("limits");
+
+        var plan = ModelJson.ReadPlan(json.ToJsonString());
+
+        Assert.Empty(plan.Parameters);
+        Assert.All(plan.Requirements, r => Assert.Empty(r.Limits));
     }
 
     [Fact]

@@ -54,6 +54,24 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void The_numbers_of_the_profile_are_part_of_the_plan()
+    {
+        static MeasurementLimit Limit(string requirement, string measurement) =>
+            new(requirement, measurement, "ms", Bound.AtMost, new Dictionary<Level, double> { [Level.Basic] = 1 });
+        var profile = Profile(new("S-1", Level.Basic, "x"), new("S-2", Level.Basic, null)) with
+        {
+            Parameters = new Dictionary<string, double> { ["fleet-devices"] = 5 },
+            Limits = [Limit("S-2", "a"), Limit("S-1", "b"), Limit("S-2", "c")],
+        };
+
+        var plan = Planner.Plan(
+            profile, [Catalogue(Requirement("S-1"), Requirement("S-2"))], [], [], [new("x", Declaration.NotSupported, null)], Level.High, 1, "");
+
+        Assert.Equal(5, plan.Parameters["fleet-devices"]);
+        Assert.Equal(["S-1: b", "S-2: a c"], plan.Requirements.Select(r => $"{r.Requirement.Id}: {string.Join(' ', r.Limits.Select(l => l.Measurement))}"));
+    }
+
+    [Fact]
     public void A_capability_that_nobody_mentions_is_tested() => Assert.Null(PlanOne("x", "y").Requirements[0].NotApplicable);
 
     [Fact]

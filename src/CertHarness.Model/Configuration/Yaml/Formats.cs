@@ -41,6 +41,22 @@ internal static partial class Formats
 
     public static readonly Format<string> OptionName = Matching("an option in lower case such as keep-alive", IdPattern);
 
+    public static readonly Format<string> ParameterName = Matching("a parameter in lower case such as fleet-devices", IdPattern);
+
+    public static readonly Format<string> MeasurementName = Matching("a measurement in lower case such as delay-p95", IdPattern);
+
+    /// <summary>A finite number; the core schema's hexadecimal and octal ones are left out.</summary>
+    public static readonly Format<double> Number = new(
+        "a number such as 500 or 2.5",
+        default,
+        (YamlText text, out double value) =>
+        {
+            value = default;
+            return text.Kind is ScalarKind.Integer or ScalarKind.Number
+                && double.TryParse(text.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+                && double.IsFinite(value);
+        });
+
     public static readonly Format<bool> YesOrNo = new(
         "true or false",
         default,

@@ -32,11 +32,14 @@ internal sealed class Section
 
     public YamlValue? Find(string key) => _map.Find(key);
 
+    /// <summary>Whether a key is missing because it is misspelled, which was reported already.</summary>
+    public bool Misspells(string key) => _suggested.Contains(key);
+
     /// <summary>The node of a key that must be there.</summary>
     public YamlValue? Require(string key, string expected)
     {
         var value = Find(key);
-        if (value is null && !_suggested.Contains(key)) // A misspelled key was reported as unknown already.
+        if (value is null && !Misspells(key))
             _source.Error(_map, $"found no '{key}' in {_name}", $"'{key}': {expected}");
         return value;
     }
