@@ -1,9 +1,11 @@
 using System.Reflection;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Devices;
 using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
+using CertHarness.Drivers.Mqtt.Resilience;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +49,14 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<MonitorLog>(),
             scope.GetRequiredService<TimeProvider>(),
             scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new Bystanders(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetRequiredService<MeasurementLog>()));
+        services.AddScoped(scope => new Attackers(
+            scope.GetRequiredService<Clients>(),
+            scope.GetRequiredService<Bystanders>(),
+            scope.GetRequiredService<MeasurementLog>(),
+            scope.GetRequiredService<EvidenceRecorder>()));
+        services.AddScoped(scope => new Links(scope.GetRequiredService<Clients>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),
