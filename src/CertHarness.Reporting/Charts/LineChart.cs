@@ -60,7 +60,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
 
         string Text(Model.LocalizedText text) => Printable.Cut(text.In(language), 120);
 
-        string Label(ChartAxis axis) => axis.Unit.Length == 0 ? Text(axis.Label) : $"{Text(axis.Label)} ({Printable.Cut(axis.Unit, 40)})";
+        string Label(ChartAxis axis) => axis.Unit.Length == 0 ? Text(axis.Label) : $"{Text(axis.Label)} ({Printable.Cut(Units.In(language, axis.Unit), 40)})";
     }
 
     /// <summary>Draws it.</summary>

@@ -96,7 +96,7 @@ internal static class MeasurementTable
     private static object Attained(Page page, MeasurementLimit limit, GradedMeasurement measured) => measured switch
     {
         { Grading: Grading.ScenarioDidNotPass } => NotGraded(page, page.Texts.ScenarioDidNotPass),
-        { Grading: Grading.OtherUnit } => NotGraded(page, Texts.Fill(page.Texts.LimitInOtherUnit, page.Short(limit.Unit))),
+        { Grading: Grading.OtherUnit } => NotGraded(page, Texts.Fill(page.Texts.LimitInOtherUnit, page.Unit(limit.Unit))),
         { Attained: { } level } => Badge("pass", "✓", page.Texts.Levels[level]),
         _ => Badge("fail", "✗", page.Texts.NoLevel),
     };
