@@ -1,10 +1,12 @@
 using System.Reflection;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Devices;
 using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Sessions;
+using CertHarness.Drivers.Mqtt.Watching;
 using CertHarness.Drivers.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +49,10 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<MonitorLog>(),
             scope.GetRequiredService<TimeProvider>(),
             scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new WatchedFlows(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new BrokerHand(
+            scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<WatchedFlows>(), scope.GetRequiredService<Clients>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),
