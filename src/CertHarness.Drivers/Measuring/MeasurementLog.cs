@@ -28,5 +28,15 @@ public sealed class MeasurementLog
 
     /// <summary>Adds a picture.</summary>
     /// <param name="chart">The picture, as numbers.</param>
-    public void Draw(Chart chart) => _charts.Enqueue(chart);
+    /// <exception cref="ArgumentException">It has no line, or a number in it is not finite.</exception>
+    public void Draw(Chart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        if (chart.Series.Count == 0)
+            throw new ArgumentException($"The chart {chart.Name} has no line.", nameof(chart));
+        var numbers = chart.Series.SelectMany(s => s.Points).SelectMany(p => (double[])[p.X, p.Y]).Concat(chart.Marks.Select(m => m.X));
+        if (!numbers.All(double.IsFinite))
+            throw new ArgumentException($"The chart {chart.Name} has a number that is not finite.", nameof(chart));
+        _charts.Enqueue(chart);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Planning;
@@ -63,6 +64,9 @@ public sealed record Evaluation
     /// <summary>The seed of all randomness.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>The numbers that the profile gave to its scenarios, by name.</summary>
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = ImmutableDictionary<string, double>.Empty;
+
     /// <summary>A result for every requirement of the plan.</summary>
     public required IReadOnlyList<RequirementResult> Requirements { get; init; }
 
@@ -79,13 +83,25 @@ public sealed record Evaluation
 /// <summary>What came out for a requirement.</summary>
 /// <param name="Requirement">The catalogue's row.</param>
 /// <param name="Level">The lowest level that cannot be earned without it.</param>
-/// <param name="Verdict">The roll-up of its scenarios; fail as well where its monitor saw it broken. With a monitor alone: pass where
-/// every scenario ran, packets were judged and none broke it, otherwise inconclusive.</param>
+/// <param name="Verdict">The roll-up of its scenarios and of its limits at the target level, or at its own where that is higher; fail as
+/// well where its monitor saw it broken. With a monitor alone: pass where every scenario ran, packets were judged and none broke it,
+/// otherwise inconclusive.</param>
 /// <param name="Scenarios">The keys of the scenarios that verify it.</param>
 /// <param name="Reason">Why it is not applicable or inconclusive where no scenario says so, or null.</param>
 /// <param name="Monitor">What its monitor saw, or null where it has none.</param>
 public sealed record RequirementResult(
-    Requirement Requirement, Level Level, Verdict Verdict, IReadOnlyList<string> Scenarios, string? Reason, MonitorResult? Monitor = null);
+    Requirement Requirement, Level Level, Verdict Verdict, IReadOnlyList<string> Scenarios, string? Reason, MonitorResult? Monitor = null)
+{
+    /// <summary>What came of the profile's limits on what its scenarios measure.</summary>
+    public IReadOnlyList<LimitResult> Limits { get; init; } = [];
+
+    /// <summary>The verdict at each level; empty where it is the same at all, for want of limits.</summary>
+    public IReadOnlyDictionary<Level, Verdict> AtLevels { get; init; } = ImmutableDictionary<Level, Verdict>.Empty;
+
+    /// <summary>The verdict at a level.</summary>
+    /// <param name="level">The level to earn.</param>
+    public Verdict VerdictAt(Level level) => AtLevels.TryGetValue(level, out var verdict) ? verdict : Verdict;
+}
 
 /// <summary>What came out for a criterion.</summary>
 /// <param name="Criterion">The criterion.</param>

@@ -19,12 +19,14 @@ namespace CertHarness.Model.Json;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters =
     [
+        typeof(ChartPointConverter),
         typeof(SecondsConverter),
         typeof(SpellingConverter<Assessment>),
         typeof(SpellingConverter<Bound>),
         typeof(SpellingConverter<CapabilityFinding>),
         typeof(SpellingConverter<Criterion>),
         typeof(SpellingConverter<Declaration>),
+        typeof(SpellingConverter<Grading>),
         typeof(SpellingConverter<Level>),
         typeof(SpellingConverter<Obligation>),
         typeof(SpellingConverter<ResiliencePhase>),

@@ -28,6 +28,7 @@ public static class ScenarioServices
     {
         services.AddGherkin();
         services.AddSingleton(sut);
+        services.AddSingleton(driver);
         services.AddSingleton(parameters);
         services.AddSingleton(monitor);
         services.AddSingleton(time);

@@ -1,6 +1,7 @@
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Planning;
+using CertHarness.Model.Profiles;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Seal.Evaluating;
@@ -16,9 +17,9 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(input);
         var plan = input.Plan;
         var scenarios = Scenarios(input);
-        var verdicts = scenarios.ToDictionary(s => s.Scenario.Key, s => s.Verdict, StringComparer.Ordinal);
+        var byKey = scenarios.ToDictionary(s => s.Scenario.Key, StringComparer.Ordinal);
         var complete = plan.Scenarios.All(s => input.Results.ContainsKey(s.Key));
-        var requirements = plan.Requirements.Select(r => Requirement(r, verdicts, Monitors.Of(r, scenarios), complete)).ToList();
+        var requirements = plan.Requirements.Select(r => Graded(Requirement(r, byKey, Monitors.Of(r, scenarios), complete), Limits.Of(r, byKey, plan.Target), plan.Target)).ToList();
         var capabilities = plan.Capabilities.Select(c => Capability(c, requirements)).ToList();
         var (verdict, reason) = Run(input, requirements, capabilities);
         var misstated = capabilities.Exists(c => c.Finding == CapabilityFinding.DeclaredNotObserved);
@@ -41,6 +42,7 @@ public static class Evaluator
             ProfileVersion = plan.ProfileVersion,
             ProfileTitle = plan.ProfileTitle,
             SuiteDigest = plan.SuiteDigest,
+            Parameters = plan.Parameters,
             Seed = plan.Seed,
             Requirements = requirements,
             Scenarios = scenarios,
@@ -69,7 +71,7 @@ public static class Evaluator
         })];
     }
 
-    private static RequirementResult Requirement(PlannedRequirement planned, Dictionary<string, Verdict> verdicts, MonitorResult? monitor, bool complete)
+    private static RequirementResult Requirement(PlannedRequirement planned, Dictionary<string, ScenarioResult> scenarios, MonitorResult? monitor, bool complete)
     {
         var (verdict, reason) = planned switch
         {
@@ -77,11 +79,30 @@ public static class Evaluator
             { Scenarios.Count: 0 } when monitor is not null => Monitors.VerdictOf(monitor, complete),
             { Scenarios.Count: 0, Requirement.Untestable: { } why } => (Verdict.Inconclusive, $"no test from outside is possible: {why}"),
             { Scenarios.Count: 0 } => (Verdict.Inconclusive, "no scenario verifies it"),
-            _ => (planned.Scenarios.Select(key => verdicts.GetValueOrDefault(key, Verdict.Inconclusive)).RollUp(), (string?)null),
+            _ => (planned.Scenarios.Select(key => scenarios.GetValueOrDefault(key)?.Verdict ?? Verdict.Inconclusive).RollUp(), (string?)null),
         };
         // One packet that breaks a statement outweighs scenarios that passed; packets that keep it prove nothing that they did not.
         Verdict[] all = monitor is { Violations.Count: > 0 } ? [verdict, Verdict.Fail] : [verdict];
         return new RequirementResult(planned.Requirement, planned.Level, all.RollUp(), planned.Scenarios, reason, monitor);
+    }
+
+    /// <summary>A requirement with its limits. What does not apply is not measured either.</summary>
+    private static RequirementResult Graded(RequirementResult result, IReadOnlyList<LimitResult> limits, Level target)
+    {
+        if (limits.Count == 0 || result.Verdict == Verdict.NotApplicable)
+            return result;
+
+        var atLevels = Enum.GetValues<Level>().ToDictionary(
+            level => level, level => limits.Select(l => Limits.VerdictAt(l, level)).Append(result.Verdict).RollUp());
+        // Where scenarios leave it open already, they say why.
+        var reasons = result.Verdict == Verdict.Pass ? limits.Select(l => l.Reason).OfType<string>().Distinct() : [];
+        return result with
+        {
+            Verdict = atLevels[(Level)Math.Max((int)result.Level, (int)target)],
+            Reason = reasons.Any() ? string.Join('\n', reasons) : result.Reason,
+            Limits = limits,
+            AtLevels = atLevels,
+        };
     }
 
     private static CapabilityResult Capability(CapabilityStatus status, List<RequirementResult> requirements)

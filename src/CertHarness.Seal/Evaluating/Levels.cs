@@ -11,7 +11,7 @@ internal static class Levels
     /// <summary>The highest level up to which every requirement passed or is not applicable and at least one passed.</summary>
     public static Level? Earned(IReadOnlyCollection<RequirementResult> requirements) =>
         Enum.GetValues<Level>()
-            .Where(level => requirements.Where(r => r.Level <= level).Select(r => r.Verdict).RollUp() == Verdict.Pass)
+            .Where(level => requirements.Where(r => r.Level <= level).Select(r => r.VerdictAt(level)).RollUp() == Verdict.Pass)
             .Cast<Level?>()
             .Max();
 

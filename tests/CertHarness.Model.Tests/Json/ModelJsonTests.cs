@@ -4,6 +4,7 @@ using CertHarness.Model.Campaigns;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Json;
+using CertHarness.Model.Measuring;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Profiles;
 using CertHarness.Model.Tests.Planning;
@@ -140,6 +141,37 @@ public sealed class ModelJsonTests
         Criteria = [new(Criterion.DataIntegrity, Verdict.Pass, Level.High, new VerdictCounts(1, 2, 3, 4, 5))],
         Capabilities = [new(Plan.Capabilities[1], Verdict.Fail, CapabilityFinding.DeclaredNotObserved), new(Plan.Capabilities[0], null, null)],
     };
+
+    [Fact]
+    public void What_was_measured_is_one_line_and_comes_back()
+    {
+        var text = new LocalizedText("delay", "Verzögerung");
+        var record = new MeasurementRecord(
+            [new("delay-p95", 0.1 + 0.2, "ms"), new("lost", 0, "messages")],
+            [new("delay", text, new(text, "s"), new(text, "ms", Logarithmic: true), [new(text, [new(0, 1e-300), new(-1.5, 2e20)])], [new(0.5, text)])]);
+
+        var line = ModelJson.Write(record);
+        var again = ModelJson.ReadMeasurements(line);
+
+        Assert.DoesNotContain('\n', line);
+        Assert.Equivalent(record, again, strict: true);
+        Assert.Equal(line, ModelJson.Write(again));
+        Assert.Contains("\"points\":[[0,1E-300],[-1.5,2E+20]]", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[0,1E-300]", "[0]")]
+    [InlineData("[0,1E-300]", "[0,1,2]")]
+    [InlineData("[0,1E-300]", "[0,\"1\"]")]
+    [InlineData("[0,1E-300]", "{\"x\":0,\"y\":1}")]
+    public void What_is_no_point_is_refused(string old, string replacement)
+    {
+        var text = new LocalizedText("delay", "Verzögerung");
+        var json = ModelJson.Write(new MeasurementRecord([], [new("delay", text, new(text, "s"), new(text, "ms"), [new(text, [new(0, 1e-300)])], [])]));
+        Assert.Contains(old, json, StringComparison.Ordinal);
+
+        Assert.Throws<JsonException>(() => ModelJson.ReadMeasurements(json.Replace(old, replacement, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void What_monitors_saw_is_one_line_and_comes_back()
