@@ -1,0 +1,109 @@
+using System.Xml.Linq;
+using CertHarness.Model.Evaluating;
+using CertHarness.Model.Measuring;
+using CertHarness.Model.Profiles;
+using static CertHarness.Reporting.Html.Markup;
+
+namespace CertHarness.Reporting.Html;
+
+/// <summary>The numbers of a requirement: value, the bound of each level, and the level that the value attains.</summary>
+internal static class MeasurementTable
+{
+    private static readonly Level[] Levels = Enum.GetValues<Level>();
+
+    /// <summary>The table; null where there are only charts.</summary>
+    public static XElement? Of(Page page, RequirementResult result)
+    {
+        var t = page.Texts;
+        var rows = Rows(page, result).ToList();
+        return rows.Count == 0 ? null : Classed(
+            "table",
+            "measurements",
+            El("thead", El(
+                "tr",
+                Column(t.Measurement),
+                Column(t.Value),
+                Levels.Select(level => Column(t.Levels[level] + (level == page.Evaluation.Target ? $" ({t.Target})" : ""))),
+                Column(t.AttainedLabel))),
+            El("tbody", rows));
+    }
+
+    private static IEnumerable<XElement> Rows(Page page, RequirementResult result)
+    {
+        var scenarios = page.ScenariosOf(result).ToList();
+        foreach (var limit in result.Limits)
+        {
+            if (limit.Measured.Count == 0)
+                yield return Row(page, limit.Limit.Measurement, null, null, Bounds(page, limit, null), NotGraded(page, page.Texts.NotRecorded));
+            foreach (var measured in limit.Measured)
+            {
+                var bound = limit.Limit.BoundAt(limit.At);
+                yield return Row(
+                    page,
+                    limit.Limit.Measurement,
+                    LimitFindings.Value(page, measured.Value, measured.Unit, bound),
+                    scenarios.Count > 1 ? page.Scenarios[measured.Scenario].Scenario.Name : null,
+                    Bounds(page, limit, measured),
+                    Attained(page, limit.Limit, measured));
+            }
+        }
+
+        var limited = result.Limits.Select(l => l.Limit.Measurement).ToHashSet();
+        foreach (var scenario in scenarios)
+        {
+            foreach (var measurement in scenario.Measured.Measurements.Where(m => !limited.Contains(m.Name)))
+                yield return Unlimited(page, measurement, scenarios.Count > 1 ? scenario.Scenario.Name : null);
+        }
+    }
+
+    private static XElement Unlimited(Page page, Measurement measurement, string? scenario) => Row(
+        page,
+        measurement.Name,
+        LimitFindings.Value(page, measurement.Value, measurement.Unit),
+        scenario,
+        Levels.Select(level => Cell(page.Texts.Levels[level], Classed("span", "quiet", "–"))),
+        Classed("span", "quiet", page.Texts.NoLimit));
+
+    private static XElement Row(Page page, string name, string? value, string? scenario, IEnumerable<XElement> bounds, object attained)
+    {
+        var t = page.Texts;
+        return El(
+            "tr",
+            El("th", Attr("scope", "row"), Classed("span", "mono", page.Short(name)), scenario is null ? null : Classed("div", "quiet", page.Short(scenario))),
+            El("td", Attr("data-label", t.Value), value is null ? Classed("span", "quiet", "–") : Classed("strong", "value", value)),
+            bounds,
+            El("td", Attr("class", "words"), Attr("data-label", t.AttainedLabel), attained));
+    }
+
+    private static IEnumerable<XElement> Bounds(Page page, LimitResult result, GradedMeasurement? measured) => Levels.Select(level =>
+    {
+        var label = page.Texts.Levels[level];
+        if (result.Limit.BoundAt(level) is not { } bound)
+            return Cell(label, Classed("span", "quiet", "–"));
+        var sign = result.Limit.Bound == Bound.AtMost ? "≤" : "≥";
+        var text = $"{sign}\u00a0{LimitFindings.Value(page, bound, result.Limit.Unit)}";
+        return measured?.Grading != Grading.Graded
+            ? Cell(label, text)
+            : Cell(label, measured.Attained >= level ? Mark("pass", "✓", text) : Mark("fail", "✗", text));
+    });
+
+    private static XElement Mark(string @class, string symbol, string text) =>
+        Classed("span", $"bound {@class}", Classed("span", "symbol", symbol), " ", text);
+
+    private static XElement Cell(string label, object content) =>
+        El("td", Attr("class", "words"), Attr("data-label", label), content);
+
+    private static object Attained(Page page, MeasurementLimit limit, GradedMeasurement measured) => measured switch
+    {
+        { Grading: Grading.ScenarioDidNotPass } => NotGraded(page, page.Texts.ScenarioDidNotPass),
+        { Grading: Grading.OtherUnit } => NotGraded(page, Texts.Fill(page.Texts.LimitInOtherUnit, page.Short(limit.Unit))),
+        { Attained: { } level } => Badge("pass", "✓", page.Texts.Levels[level]),
+        _ => Badge("fail", "✗", page.Texts.NoLevel),
+    };
+
+    private static object[] NotGraded(Page page, string reason) =>
+        [Badge("inconclusive", "?", page.Texts.NotGraded), Classed("div", "quiet", reason)];
+
+    private static XElement Badge(string @class, string symbol, string text) =>
+        Classed("span", $"badge {@class}", Classed("span", "symbol", Attr("aria-hidden", "true"), symbol), text);
+}
