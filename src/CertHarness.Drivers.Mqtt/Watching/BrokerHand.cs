@@ -7,8 +7,8 @@ using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Watching;
 
-/// <summary>The hand that a scenario lays on the broker. When the scenario ends, the broker runs again, whatever was done to it.</summary>
-public sealed class BrokerHand : IAsyncDisposable
+/// <summary>The hand that a scenario lays on the broker.</summary>
+public sealed class BrokerHand
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(50);
 
@@ -40,27 +40,6 @@ public sealed class BrokerHand : IAsyncDisposable
             await _clients.Waiting.PassAsync(span, cancellationToken);
             await control.DoAsync(SutOperation.Resume, cancellationToken);
         });
-    }
-
-    /// <summary>Lets a broker that stands still go on, and starts one that was stopped.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        SutOperation? due = _sut.Control?.State switch
-        {
-            SutState.Paused => SutOperation.Resume,
-            SutState.Stopped => SutOperation.Start,
-            _ => null,
-        };
-        if (due is not { } operation)
-            return;
-        try
-        {
-            await _sut.Control!.DoAsync(operation, CancellationToken.None);
-        }
-        catch (SutUnavailableException)
-        {
-            // The verdict is made; the run finds out that the SUT is gone and says so.
-        }
     }
 
     private ISutControl Control(SutOperation operation) => _sut.Control is { } control && control.Offers.Contains(operation)
