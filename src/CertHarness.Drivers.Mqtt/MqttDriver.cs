@@ -7,6 +7,7 @@ using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Resilience;
 using CertHarness.Drivers.Mqtt.Sessions;
+using CertHarness.Drivers.Mqtt.Watching;
 using CertHarness.Drivers.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,6 +58,10 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<MeasurementLog>(),
             scope.GetRequiredService<EvidenceRecorder>()));
         services.AddScoped(scope => new Links(scope.GetRequiredService<Clients>()));
+        services.AddScoped(scope => new WatchedFlows(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new BrokerHand(
+            scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<WatchedFlows>(), scope.GetRequiredService<Clients>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),
