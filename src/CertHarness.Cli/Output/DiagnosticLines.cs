@@ -16,6 +16,6 @@ internal static class DiagnosticLines
         }
 
         var errors = diagnostics.Count(d => d.Severity == Severity.Error);
-        writer.WriteLine($"{errors} {(errors == 1 ? "error" : "errors")}, {diagnostics.Count - errors} warnings");
+        writer.WriteLine($"{Counted.Of(errors, "error")}, {Counted.Of(diagnostics.Count - errors, "warning")}");
     }
 }

@@ -38,6 +38,7 @@ internal static class RunSummary
             json.WriteNumber("broken", Monitors(evaluation).Count(m => m.Violations.Count > 0));
             json.WriteNumber("noPacket", Monitors(evaluation).Count(m => m.Packets == 0));
             json.WriteEndObject();
+            MeasurementSummary.Write(evaluation, json);
             json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
             json.WriteEndObject();
         }
@@ -59,6 +60,7 @@ internal static class RunSummary
             console.MarkupLineInterpolated($"[yellow]{reason}[/]");
 
         WriteFindings(evaluation, console);
+        MeasurementSummary.Write(evaluation, console);
         WriteCriteria(evaluation, console);
         var counts = VerdictCounts.Of(evaluation.Requirements.Select(r => r.Verdict));
         console.WriteLine();
@@ -98,6 +100,8 @@ internal static class RunSummary
             var worst = requirement.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == requirement.Verdict);
             if (worst?.Finding is { Expected: { } expected, Observed: { } observed })
                 console.MarkupLineInterpolated($"     expected {expected}\n     observed {observed}{Proof(worst)}");
+            else if (requirement.Limits.SelectMany(l => l.Violations).ToList() is { Count: > 0 } beyond && worst is null)
+                beyond.ForEach(v => console.MarkupLineInterpolated($"     expected {v.Expected}\n     observed {v.Observed}"));
             else if (requirement is { Verdict: Verdict.Fail, Monitor.Violations: [var broken, ..] })
                 console.MarkupLineInterpolated($"     expected {broken.Expected}\n     observed {broken.Observed}{Proof(scenarios[broken.Scenario] with { Finding = broken.ToFinding() })}");
             else if ((worst?.Finding?.Message ?? requirement.Reason) is { } message && !IsTold(message, evaluation.Reason))

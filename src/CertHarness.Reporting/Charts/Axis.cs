@@ -75,6 +75,6 @@ internal sealed record Axis(double Low, double High, bool IsLogarithmic)
     {
         var step = Step(Low, High);
         for (var number = Math.Ceiling((Low / step) - 0.001); number * step <= High + (step * 0.001); number++)
-            yield return number * step;
+            yield return (number * step) + 0.0; // No negative zero.
     }
 }

@@ -60,7 +60,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
 
         string Text(Model.LocalizedText text) => Printable.Cut(text.In(language), 120);
 
-        string Label(ChartAxis axis) => axis.Unit.Length == 0 ? Text(axis.Label) : $"{Text(axis.Label)} ({Printable.Cut(axis.Unit, 40)})";
+        string Label(ChartAxis axis) => axis.Unit.Length == 0 ? Text(axis.Label) : $"{Text(axis.Label)} ({Printable.Cut(Units.In(language, axis.Unit), 40)})";
     }
 
     /// <summary>Draws it.</summary>
@@ -108,11 +108,12 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
     // Each mark's words on a line of their own, up to three, so that neighbours do not lie on one another.
     private void DrawMarks(StringBuilder svg, Axis x)
     {
+        foreach (var mark in Marks)
+            Append(svg, $"<path class=\"chart-mark\" d=\"M{X(x, mark.X):F1} {Top}V{Top + Plot}\" stroke=\"#a1151d\" stroke-width=\"1.25\" stroke-dasharray=\"4 3\"/>");
         foreach (var (mark, number) in Marks.OrderBy(mark => mark.X).Select((mark, number) => (mark, number)))
         {
             var (at, row) = (X(x, mark.X), Top + 14 + (number % 3 * 15));
             var (anchor, shift) = at + 6 + (mark.Name.Length * CharacterWidth) > Width - Right ? ("end", -5) : ("start", 5);
-            Append(svg, $"<path class=\"chart-mark\" d=\"M{at:F1} {Top}V{Top + Plot}\" stroke=\"#a1151d\" stroke-width=\"1.25\" stroke-dasharray=\"4 3\"/>");
             Append(svg, $"<text class=\"chart-mark\" x=\"{at + shift:F1}\" y=\"{row}\" text-anchor=\"{anchor}\" fill=\"#a1151d\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">{Escape(mark.Name)}</text>");
         }
     }

@@ -32,13 +32,13 @@ internal static class LimitFindings
 
     /// <summary>A number with its unit.</summary>
     public static string Value(Page page, double value, string unit, double? beside = null) =>
-        $"{page.Formats.Measured(value, beside)}\u00a0{page.Short(unit)}";
+        $"{page.Formats.Measured(value, beside)}\u00a0{page.Unit(unit)}";
 
     private static string Why(Page page, LimitResult result)
     {
         var limit = result.Limit;
         return result.Measured.FirstOrDefault(m => m.Grading == Grading.OtherUnit) is { } other
-            ? Texts.Fill(page.Texts.WhyOtherUnit, limit.Measurement, page.Short(other.Unit), page.Short(limit.Unit))
+            ? Texts.Fill(page.Texts.WhyOtherUnit, limit.Measurement, page.Unit(other.Unit), page.Unit(limit.Unit))
             : Texts.Fill(page.Texts.WhyNotRecorded, limit.Measurement);
     }
 

@@ -55,8 +55,9 @@ internal static class MeasurementSection
     private static IEnumerable<XElement> Charts(
         Page page, RequirementResult result, ScenarioResult scenario, Dictionary<string, RequirementResult> drawn)
     {
+        var caption = result.Scenarios.Count > 1 ? Classed("figcaption", "quiet", page.Short(scenario.Scenario.Name)) : null;
         if (drawn.TryAdd(scenario.Scenario.Key, result))
-            return scenario.Measured.Charts.Select(chart => Figure(page, scenario, chart));
+            return scenario.Measured.Charts.Select(chart => El("figure", XElement.Parse(LineChart.Of(chart, page.Texts.Language).Draw()), caption));
         var first = drawn[scenario.Scenario.Key].Requirement;
         return
         [
@@ -67,9 +68,4 @@ internal static class MeasurementSection
                 El("a", Attr("class", "mono"), Attr("href", $"#{Page.MeasurementAnchor(first)}"), page.Short(first.Id))),
         ];
     }
-
-    private static XElement Figure(Page page, ScenarioResult scenario, Model.Measuring.Chart chart) => El(
-        "figure",
-        XElement.Parse(LineChart.Of(chart, page.Texts.Language).Draw()),
-        Classed("figcaption", "quiet", page.Short(scenario.Scenario.Name)));
 }

@@ -21,10 +21,10 @@ internal static class MeasurementTable
             "measurements",
             El("thead", El(
                 "tr",
-                Column(t.Measurement),
-                Column(t.Value),
-                Levels.Select(level => Column(t.Levels[level] + (level == page.Evaluation.Target ? $" ({t.Target})" : ""))),
-                Column(t.AttainedLabel))),
+                Column(t.Measurement, "m-name"),
+                Column(t.Value, "m-value"),
+                Levels.Select(level => Column(t.Levels[level] + (level == page.Evaluation.Target ? $" ({t.TargetMark})" : ""))),
+                Column(t.AttainedLabel, "m-attained"))),
             El("tbody", rows));
     }
 
@@ -44,7 +44,7 @@ internal static class MeasurementTable
                     LimitFindings.Value(page, measured.Value, measured.Unit, bound),
                     scenarios.Count > 1 ? page.Scenarios[measured.Scenario].Scenario.Name : null,
                     Bounds(page, limit, measured),
-                    Attained(page, limit.Limit, measured));
+                    Attained(page, limit, measured));
             }
         }
 
@@ -93,13 +93,17 @@ internal static class MeasurementTable
     private static XElement Cell(string label, object content) =>
         El("td", Attr("class", "words"), Attr("data-label", label), content);
 
-    private static object Attained(Page page, MeasurementLimit limit, GradedMeasurement measured) => measured switch
+    private static object Attained(Page page, LimitResult result, GradedMeasurement measured) => measured switch
     {
         { Grading: Grading.ScenarioDidNotPass } => NotGraded(page, page.Texts.ScenarioDidNotPass),
-        { Grading: Grading.OtherUnit } => NotGraded(page, Texts.Fill(page.Texts.LimitInOtherUnit, page.Short(limit.Unit))),
-        { Attained: { } level } => Badge("pass", "✓", page.Texts.Levels[level]),
-        _ => Badge("fail", "✗", page.Texts.NoLevel),
+        { Grading: Grading.OtherUnit } => NotGraded(page, Texts.Fill(page.Texts.LimitInOtherUnit, page.Unit(result.Limit.Unit))),
+        { Attained: { } level } when level >= result.At => Badge("pass", "✓", page.Texts.Levels[level]),
+        { Attained: { } level } => Short(page, result, Badge("fail", "↓", page.Texts.Levels[level])),
+        _ => Short(page, result, Badge("fail", "✗", page.Texts.NoLevel)),
     };
+
+    private static object[] Short(Page page, LimitResult result, XElement badge) =>
+        [badge, Classed("div", "quiet", Texts.Fill(page.Texts.ShortOf, page.Texts.Levels[result.At]))];
 
     private static object[] NotGraded(Page page, string reason) =>
         [Badge("inconclusive", "?", page.Texts.NotGraded), Classed("div", "quiet", reason)];

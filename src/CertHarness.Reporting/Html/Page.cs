@@ -37,6 +37,9 @@ internal sealed class Page
     /// <summary>A name or title, printable and of a length that fits.</summary>
     public string Short(string text) => Printable.Cut(text, ShortLimit, CutNote);
 
+    /// <summary>A unit in the page's language.</summary>
+    public string Unit(string unit) => Short(Units.In(Texts.Language, unit));
+
     /// <summary>A message, printable and cut where it would fill the page.</summary>
     public string Long(string text) => Printable.Cut(text, LongLimit, CutNote);
 

@@ -78,6 +78,8 @@ internal sealed partial record Texts
         Measurement = "Measurement",
         Value = "Value",
         AttainedLabel = "Attained",
+        TargetMark = "target",
+        ShortOf = "short of “{0}”",
         NotGraded = "not graded",
         NotRecorded = "not recorded",
         NoLimit = "no limit",

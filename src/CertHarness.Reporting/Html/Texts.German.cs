@@ -78,6 +78,8 @@ internal sealed partial record Texts
         Measurement = "Messgröße",
         Value = "Wert",
         AttainedLabel = "Erreicht",
+        TargetMark = "Ziel",
+        ShortOf = "reicht nicht für „{0}“",
         NotGraded = "nicht bewertet",
         NotRecorded = "nicht erfasst",
         NoLimit = "keine Grenze",

@@ -85,6 +85,8 @@ internal sealed partial record Texts
     public required string Measurement { get; init; }
     public required string Value { get; init; }
     public required string AttainedLabel { get; init; }
+    public required string TargetMark { get; init; }
+    public required string ShortOf { get; init; }
     public required string NotGraded { get; init; }
     public required string NotRecorded { get; init; }
     public required string NoLimit { get; init; }
