@@ -1,11 +1,15 @@
 using System.Reflection;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Devices;
+using CertHarness.Drivers.Mqtt.Load;
 using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Sessions;
+using CertHarness.Drivers.Mqtt.Steps.Load;
 using CertHarness.Drivers.Transport;
+using CertHarness.Load.Generating;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers.Mqtt;
@@ -47,6 +51,13 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<MonitorLog>(),
             scope.GetRequiredService<TimeProvider>(),
             scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new Fleet(
+            scope.GetRequiredService<Clients>(),
+            scope.GetRequiredService<SutAccess>(),
+            scope.GetRequiredService<Parameters>(),
+            scope.GetService<IGenerator>() ?? new GeneratorHost([new MqttLoadProtocol()], scope.GetRequiredService<TimeProvider>()),
+            scope.GetRequiredService<EvidenceRecorder>(),
+            scope.GetRequiredService<TimeProvider>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),

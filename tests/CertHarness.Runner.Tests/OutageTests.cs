@@ -35,11 +35,21 @@ public sealed class OutageTests
     [Fact]
     public void A_fault_of_the_harness_stays_one() => Assert.Equal(Verdict.Error, Applied(Verdict.Error, finished: 75).Verdict);
 
-    private static ScenarioResult Applied(Verdict verdict, int finished)
+    [Fact]
+    public void A_scenario_that_ran_alone_when_the_SUT_ended_has_ended_it() =>
+        Assert.Equal(Verdict.Fail, Applied(Verdict.Fail, finished: 65, "@alone").Verdict);
+
+    [Theory]
+    [InlineData(Verdict.Fail, 75)]
+    [InlineData(Verdict.Pass, 65)]
+    public void One_that_began_later_or_noticed_nothing_has_said_nothing_of_it(Verdict verdict, int finished) =>
+        Assert.Equal(Verdict.Inconclusive, Applied(verdict, finished, "@alone").Verdict);
+
+    private static ScenarioResult Applied(Verdict verdict, int finished, params string[] tags)
     {
         var result = new ScenarioResult
         {
-            Scenario = new PlannedScenario("lamps-1", "A lamp shines", "Lamps", null, "lamps.feature", 1, []),
+            Scenario = new PlannedScenario("lamps-1", "A lamp shines", "Lamps", null, "lamps.feature", 1, tags),
             Verdict = verdict,
             Started = Start.AddSeconds(finished - 10),
             Duration = TimeSpan.FromSeconds(10),

@@ -34,6 +34,7 @@ public sealed class MqttMutants : IMutantSource
         .. AccessFaults.Mutants,
         .. ProvingFaults.Mutants,
         .. InterworkingFaults.Mutants,
+        .. LoadFaults.Mutants,
     ];
 
     /// <summary>A line of a table.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using CertHarness.Drivers.Provisioning;
@@ -63,18 +62,8 @@ internal sealed class CommandedDevice : IDevice
         var program = ProgramSearch.Find(command[0])
             ?? throw new SutUnavailableException(
                 $"{command[0]}: there is no such program; install {Path.GetFileName(command[0])}, or give its full path in the campaign");
-        try
-        {
-            var processIdFile = scratch.PathOf("device.pid");
-            var process = Watchdog.Start(program, command.Skip(1), processIdFile);
-            var output = new ProcessOutput(
-                scratch.PathOf("device.log"), process.StandardOutput.BaseStream, process.StandardError.BaseStream);
-            return new Running(new ProcessSut(process, output, processIdFile, order.Server, text => scratch.Fill(text, ports), _time));
-        }
-        catch (Win32Exception cause)
-        {
-            throw new SutUnavailableException($"{program}: could not be started: {cause.Message}", cause);
-        }
+        return new Running(WatchedProgram.Start(
+            program, command.Skip(1), scratch.PathOf("device.pid"), scratch.PathOf("device.log"), append: false, _time));
     }
 
     private static string Filled(string part, DeviceOrder order)
@@ -84,7 +73,7 @@ internal sealed class CommandedDevice : IDevice
         return order.Values.Aggregate(text, (t, value) => t.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
     }
 
-    private sealed class Running(ProcessSut process) : IRunningDevice
+    private sealed class Running(WatchedProgram process) : IRunningDevice
     {
         private const int MostOutput = 256 << 10;
 

@@ -15,10 +15,11 @@ internal sealed class ProcessOutput : IAsyncDisposable
     private readonly Task _pumping;
     private long _written;
 
-    public ProcessOutput(string path, params Stream[] sources)
+    public ProcessOutput(string path, bool append, params Stream[] sources)
     {
         Path = path;
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = new FileStream(path, append ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _written = _file.Position;
         _pumping = Task.WhenAll(sources.Select(PumpAsync));
     }
 

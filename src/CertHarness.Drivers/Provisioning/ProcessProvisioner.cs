@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using CertHarness.Drivers.Transport;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
@@ -113,19 +112,11 @@ public sealed class ProcessProvisioner : IProvisioner
         var program = ProgramSearch.Find(command[0])
             ?? throw new SutUnavailableException(
                 $"{command[0]}: there is no such program; install {Path.GetFileName(command[0])}, or give its full path in the campaign");
-        var processIdFile = _scratch.PathOf(ProcessIdName);
-        File.Delete(processIdFile);
-        try
-        {
-            var process = Watchdog.Start(program, command.Skip(1), processIdFile);
-            var output = new ProcessOutput(
-                _scratch.PathOf(LogName), process.StandardOutput.BaseStream, process.StandardError.BaseStream);
-            return new ProcessSut(process, output, processIdFile, endpoint, text => _scratch.Fill(text, ports), _time);
-        }
-        catch (Win32Exception cause)
-        {
-            throw new SutUnavailableException($"{program}: could not be started: {cause.Message}", cause);
-        }
+        return new ProcessSut(
+            again => WatchedProgram.Start(program, command.Skip(1), _scratch.PathOf(ProcessIdName), _scratch.PathOf(LogName), again, _time),
+            endpoint,
+            text => _scratch.Fill(text, ports),
+            _time);
     }
 
     /// <summary>True once the endpoint accepts a connection, false when the process ended first.</summary>

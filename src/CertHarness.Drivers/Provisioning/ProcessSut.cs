@@ -1,34 +1,41 @@
-using System.Diagnostics;
-using System.Globalization;
 using CertHarness.Model.Campaigns;
+using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Provisioning;
 
-/// <summary>A SUT that runs as a process of the harness.</summary>
-internal sealed class ProcessSut : IRunningSut
+/// <summary>A SUT that runs as a process of the harness, in one life after the other.</summary>
+internal sealed class ProcessSut : IRunningSut, ISutActions
 {
-    // The watchdog gives the program 2 s to end by itself.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(1);
+    // Service managers wait for as long, or longer, before they lose patience.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SignalPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
 
-    private readonly Process _process;
-    private readonly ProcessOutput _output;
+    private readonly Func<bool, WatchedProgram> _launch;
     private readonly TimeProvider _time;
-    private readonly string _processIdFile;
     private readonly Func<string, string> _fill;
+    private WatchedProgram _program;
+    private bool _endWanted;
     private int _disposed;
 
-    public ProcessSut(Process process, ProcessOutput output, string processIdFile, Uri endpoint, Func<string, string> fill, TimeProvider time)
+    /// <summary>Starts the program.</summary>
+    /// <param name="launch">Starts it; true where it is not for the first time.</param>
+    /// <param name="endpoint">Where it is reached.</param>
+    /// <param name="fill">Fills placeholders.</param>
+    /// <param name="time">The clock.</param>
+    public ProcessSut(Func<bool, WatchedProgram> launch, Uri endpoint, Func<string, string> fill, TimeProvider time)
     {
-        _process = process;
-        _output = output;
-        _processIdFile = processIdFile;
+        _launch = launch;
         _time = time;
         _fill = fill;
         Endpoint = endpoint;
+        Control = Provisioners.CanSignal ? new SutControl(this) : null;
+        _program = launch(false);
     }
 
     public Uri Endpoint { get; }
+
+    public ISutControl? Control { get; }
 
     public Ixit Complete(Ixit stated) => stated with
     {
@@ -41,57 +48,98 @@ internal sealed class ProcessSut : IRunningSut
         },
     };
 
-    public string LogPath => _output.Path;
+    public string LogPath => _program.LogPath;
 
-    // On Unix the process that was started is the watchdog; the program itself has written its id.
-    public int? ProcessId =>
-        !File.Exists(_processIdFile) ? _process.Id
-        : int.TryParse(File.ReadAllText(_processIdFile), CultureInfo.InvariantCulture, out var id) ? id
-        : null;
+    public int? ProcessId => _program.ProcessId;
 
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => _program.HasExited;
 
-    public string? Ended => HasExited
+    public string? Ended => EndedByItself
         ? $"the SUT's process ended by itself with exit code {ExitCode}{string.Concat(LastLines.Select(l => "\n  " + l))}"
         : null;
 
-    public DateTimeOffset? EndedAt => HasExited ? new DateTimeOffset(_process.ExitTime) : null;
+    public DateTimeOffset? EndedAt => EndedByItself ? _program.ExitTime : null;
 
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => _program.ExitCode;
 
-    public IReadOnlyList<string> LastLines => _output.LastLines(10);
+    public IReadOnlyList<string> LastLines => _program.LastLines;
+
+    public long? ResidentBytes => HasExited || _program.ProcessId is not { } id ? null : new ProcessTree(id).ResidentBytes;
+
+    private bool EndedByItself => !_endWanted && HasExited;
 
     /// <summary>Waits for the rest of the output of a process that has ended.</summary>
-    public Task DrainAsync() => _output.FinishAsync(OutputGrace, _time);
+    public Task DrainAsync() => _program.DrainAsync();
+
+    public Task StopAsync(CancellationToken cancellationToken) => EndAsync(Signal.Terminate, cancellationToken);
+
+    public Task KillAsync(CancellationToken cancellationToken) => EndAsync(Signal.Kill, cancellationToken);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _program.DisposeAsync();
+        _program = _launch(true);
+        _endWanted = false;
+
+        // Before its id is known no signal could reach it.
+        await UntilAsync(() => _program.ProcessId is not null || HasExited, "has not begun to run", cancellationToken);
+    }
+
+    public async Task PauseAsync(CancellationToken cancellationToken)
+    {
+        var tree = Tree();
+        tree.Signal(Signal.Stop);
+        await UntilAsync(() => tree.StandsStill, "does not stand still after SIGSTOP", cancellationToken);
+    }
+
+    public Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        Tree().Signal(Signal.Continue);
+        return Task.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            await _program.DisposeAsync();
+    }
 
-        if (OperatingSystem.IsWindows())
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-
-        // The watchdog takes the broken pipe for the harness's end.
-        _process.StandardInput.Close();
-        using var grace = new CancellationTokenSource(Grace, _time);
+    private async Task EndAsync(Signal signal, CancellationToken cancellationToken)
+    {
+        var tree = Tree();
+        _endWanted = true;
+        tree.Signal(signal);
+        using var patience = new CancellationTokenSource(StopPatience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await _process.WaitForExitAsync(grace.Token);
+            await _program.WaitForExitAsync(either.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!HasExited)
         {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync(CancellationToken.None);
+            _endWanted = false;
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new SutUnavailableException($"The SUT's process has not ended within {StopPatience.TotalSeconds:0} s of the signal {signal}.");
         }
 
-        await DrainAsync();
-        await _output.DisposeAsync();
-        _process.Dispose();
+        // The watchdog has killed what was left; that takes a moment.
+        await UntilAsync(() => tree.Members.Count == 0, "has left others behind that did not end", cancellationToken);
+    }
+
+    private ProcessTree Tree() =>
+        Ended is { } how ? throw new SutUnavailableException(how)
+        : _program.ProcessId is { } id ? new ProcessTree(id)
+        : throw new SutUnavailableException("The SUT's process cannot be sent signals: its id is not known.");
+
+    private async Task UntilAsync(Func<bool> condition, string problem, CancellationToken cancellationToken)
+    {
+        var begun = _time.GetTimestamp();
+        while (!condition())
+        {
+            if (_time.GetElapsedTime(begun) > SignalPatience)
+                throw new SutUnavailableException($"The SUT's process {problem} within {SignalPatience.TotalSeconds:0} s.");
+            await Task.Delay(Poll, _time, cancellationToken);
+        }
     }
 
     private string? Fill(string? text) => text is null ? null : _fill(text);

@@ -5,6 +5,9 @@ namespace CertHarness.Drivers.Provisioning;
 /// <summary>Chooses the provisioner that a campaign asks for.</summary>
 public static class Provisioners
 {
+    /// <summary>Whether processes can be told from their descendants and sent signals here.</summary>
+    internal static bool CanSignal => OperatingSystem.IsLinux();
+
     /// <summary>The provisioner for a provision.</summary>
     /// <param name="provision">How the SUT comes to be there.</param>
     /// <param name="embedded">The SUTs that travel with the harness.</param>

@@ -4,7 +4,8 @@ namespace CertHarness.Drivers.Provisioning;
 
 /// <summary>
 /// Starts a program so that it cannot outlive the harness. On Unix a shell stands between the two and holds the reading end of a
-/// pipe: the pipe breaks when the harness ends, however it ends, and the shell then ends the program with all its descendants.
+/// pipe: the pipe breaks when the harness ends, however it ends, and the shell then ends the program with all its descendants, also
+/// when they stand still.
 /// On Windows the program is ended when it is disposed of.
 /// </summary>
 internal static class Watchdog
@@ -24,6 +25,7 @@ internal static class Watchdog
         (
           read -r ended <&3
           kill -s TERM -- "-$sut" || kill -s TERM "$sut"
+          kill -s CONT -- "-$sut" || kill -s CONT "$sut"
           sleep 2
           kill -s KILL -- "-$sut" || kill -s KILL "$sut"
         ) >/dev/null 2>&1 &

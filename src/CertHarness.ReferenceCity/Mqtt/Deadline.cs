@@ -6,24 +6,23 @@ internal sealed class Deadline : IDisposable
     // Timers refuse spans of about 50 days and more; session expiry intervals reach 136 years.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(30);
 
-    private readonly TimeProvider _time;
-    private readonly Lock _gate;
+    private readonly BrokerClock _clock;
     private readonly TimeSpan _delay;
     private readonly Action _due;
     private readonly ITimer _timer;
     private long _start;
     private bool _over;
 
-    public Deadline(TimeProvider time, Lock gate, TimeSpan delay, Action due)
+    public Deadline(BrokerClock clock, TimeSpan delay, Action due)
     {
-        (_time, _gate, _delay, _due) = (time, gate, delay, due);
-        _start = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_clock, _delay, _due) = (clock, delay, due);
+        _start = clock.Now;
+        _timer = clock.Time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Arm(delay);
     }
 
     /// <summary>Lets the whole delay begin again. Called with the gate held.</summary>
-    public void Restart() => _start = _time.GetTimestamp();
+    public void Restart() => _start = _clock.Now;
 
     /// <summary>Cancels. Called with the gate held, so that it cannot fire any more.</summary>
     public void Dispose()
@@ -34,11 +33,17 @@ internal sealed class Deadline : IDisposable
 
     private void Fire()
     {
-        lock (_gate)
+        lock (_clock.Gate)
         {
             if (_over)
                 return;
-            var left = _delay - _time.GetElapsedTime(_start);
+            if (_clock.Standstill.IsOn)
+            {
+                _clock.HoldBack(Fire);
+                return;
+            }
+
+            var left = _delay - _clock.Since(_start);
             if (left > TimeSpan.Zero)
             {
                 Arm(left);

@@ -1,27 +1,23 @@
-using System.Net.Sockets;
-using CertHarness.Drivers.Mqtt.Packets;
-using CertHarness.ReferenceCity.Mqtt.Connections;
-using CertHarness.ReferenceCity.Mqtt.Transports;
-
 namespace CertHarness.ReferenceCity.Mqtt;
 
-/// <summary>An MQTT broker for versions 3.1.1 and 5.0 that keeps everything in memory and does what the standards say.</summary>
+/// <summary>
+/// An MQTT broker for versions 3.1.1 and 5.0 that does what the standards say. What it knows it keeps over stops and starts, as a
+/// broker does that writes to a disk before it acknowledges; it is all in memory and gone with the object.
+/// </summary>
 public sealed class ReferenceBroker : IAsyncDisposable
 {
     private readonly Broker _broker;
-    private readonly IReadOnlyList<Listener> _listeners;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly HashSet<Connection> _connections = [];
-    private readonly HashSet<Task> _loops = [];
-    private readonly Task _accepting;
+    private readonly int[] _ports;
+    private Uptime? _uptime;
+    private bool _disposed;
 
-    private ReferenceBroker(TimeProvider time, BrokerOptions options, IReadOnlyList<Listener> listeners)
+    private ReferenceBroker(Broker broker, Uptime uptime)
     {
-        _broker = new Broker(time, options);
-        _listeners = listeners;
-        Endpoint = listeners[0].Endpoint;
-        WebSocketEndpoint = listeners.Count > 1 ? listeners[1].Endpoint : null;
-        _accepting = Task.WhenAll(listeners.Select(AcceptAsync));
+        _broker = broker;
+        _uptime = uptime;
+        _ports = [.. uptime.Endpoints.Select(e => e.Port)];
+        Endpoint = uptime.Endpoints[0];
+        WebSocketEndpoint = uptime.Endpoints.Count > 1 ? uptime.Endpoints[1] : null;
     }
 
     /// <summary>Where it is reached.</summary>
@@ -36,87 +32,47 @@ public sealed class ReferenceBroker : IAsyncDisposable
     public static ReferenceBroker Start(TimeProvider time, BrokerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(time);
-        options ??= new BrokerOptions();
-        var listeners = new List<Listener>();
-        try
+        var broker = new Broker(time, options ?? new BrokerOptions());
+        return new(broker, Uptime.Begin(broker));
+    }
+
+    /// <summary>Disconnects all clients and stops listening. One that is stopped already stays so.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _uptime, null) is { } uptime)
         {
-            listeners.Add(new Listener(options, webSocket: false));
-            if (options.WebSocket)
-                listeners.Add(new Listener(options, webSocket: true));
-            return new(time, options, listeners);
-        }
-        catch
-        {
-            listeners.ForEach(l => l.Dispose());
-            throw;
+            uptime.GoOn();
+            await uptime.DisposeAsync();
         }
     }
 
-    /// <summary>Disconnects all clients and stops listening.</summary>
+    /// <summary>Cuts all connections and stops listening, all at once and without a word, as without power.</summary>
+    public async Task KillAsync()
+    {
+        if (Interlocked.Exchange(ref _uptime, null) is { } uptime)
+            await uptime.KillAsync();
+    }
+
+    /// <summary>Listens again at the same ports after a stop; time has passed meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">It was not stopped.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">Another program has taken a port.</exception>
+    public void StartAgain() =>
+        _uptime = _uptime is null ? Uptime.Begin(_broker, _ports) : throw new InvalidOperationException("The broker runs already.");
+
+    /// <summary>Stands still: connections stay, nothing is read, answered or sent, and nothing becomes due.</summary>
+    public void Pause() => _uptime?.StandStill();
+
+    /// <summary>Goes on after <see cref="Pause"/>.</summary>
+    public void Resume() => _uptime?.GoOn();
+
+    /// <summary>Disconnects all clients, stops listening and forgets everything.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stop.IsCancellationRequested)
+        if (_disposed)
             return;
-        await _stop.CancelAsync();
-        foreach (var listener in _listeners)
-            listener.Dispose();
-        await _accepting;
-        Task[] loops;
-        lock (_broker.Gate)
-        {
-            foreach (var connection in _connections)
-                connection.Disconnect(ReasonCode.ServerShuttingDown, "the broker stops");
-            loops = [.. _loops];
-        }
-
-        await Task.WhenAll(loops);
+        _disposed = true;
+        await StopAsync();
         lock (_broker.Gate)
             _broker.Sessions.Clear();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync(Listener listener)
-    {
-        try
-        {
-            while (true)
-                Serve(listener, await listener.AcceptAsync(_stop.Token));
-        }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-            // The listener was closed: the broker stops.
-        }
-    }
-
-    private void Serve(Listener listener, Socket socket)
-    {
-        lock (_broker.Gate)
-        {
-            _loops.RemoveWhere(l => l.IsCompletedSuccessfully);
-            _loops.Add(RunAsync(listener, socket));
-        }
-    }
-
-    private async Task RunAsync(Listener listener, Socket socket)
-    {
-        await Task.Yield();
-        if (await listener.OpenAsync(socket, _stop.Token) is not { } stream)
-            return;
-        using var loop = Begin(stream);
-        await loop.RunAsync(_stop.Token);
-        lock (_broker.Gate)
-            _connections.Remove(loop.Connection);
-    }
-
-    private ConnectionLoop Begin(ClientStream stream)
-    {
-        lock (_broker.Gate)
-        {
-            var loop = new ConnectionLoop(stream, _broker);
-            _connections.Add(loop.Connection);
-            if (_stop.IsCancellationRequested)
-                loop.Connection.Close();
-            return loop;
-        }
     }
 }

@@ -2,6 +2,7 @@ using CertHarness.Drivers.Mutations;
 using CertHarness.Gherkin;
 using CertHarness.Model.Qualifying;
 using CertHarness.Model.Verdicts;
+using CertHarness.Runner.Runs;
 
 namespace CertHarness.Runner.Qualifying;
 
@@ -13,7 +14,8 @@ internal sealed record Breach(Mutant Mutant, string Requirement);
 /// <summary>Tests mutants until it is decided for each whether its requirements notice it.</summary>
 /// <param name="request">What to qualify.</param>
 /// <param name="trial">Runs scenarios against one mutant.</param>
-/// <param name="references">The reference that mutants are made of, for each requirement that one passes.</param>
+/// <param name="references">For each requirement a witness that passes it: the reference that mutants are made of, or a product where no
+/// reference passes.</param>
 /// <param name="observer">Is told how it goes.</param>
 internal sealed class MutantTrials(
     QualificationRequest request, MutantTrial trial, IReadOnlyDictionary<string, WitnessRun> references, IQualificationObserver observer)
@@ -24,6 +26,9 @@ internal sealed class MutantTrials(
     /// </summary>
     private static readonly (TimeSpan Timeout, int Share)[] Attempts =
         [(TimeSpan.FromSeconds(1), 1), (TimeSpan.FromSeconds(2), 3), (TimeSpan.FromSeconds(5), 6)];
+
+    /// <summary>Scenarios that load a SUT or hit it take what the machine has: two of them keep it busy while one starts or waits.</summary>
+    private const int AloneAtOnce = 2;
 
     private const int WatchedScenarios = 5;
 
@@ -39,17 +44,21 @@ internal sealed class MutantTrials(
         IReadOnlyList<Mutant> mutants, IReadOnlySet<string> requirements, CancellationToken cancellationToken)
     {
         var breaches = mutants.SelectMany(m => m.Requirements.Where(requirements.Contains).Select(r => new Breach(m, r))).ToList();
-        foreach (var breach in breaches.Where(b => !references.ContainsKey(b.Requirement)))
+        foreach (var breach in breaches.Where(b => !HasReference(b)))
             _results[breach] = new MutantResult(breach.Mutant.Name, MutantOutcome.Undecided, null, null, "no reference passes the requirement, so no mutant of one can fail it");
 
         for (var attempt = 0; attempt < Attempts.Length; attempt++)
         {
-            var open = breaches.Where(b => references.ContainsKey(b.Requirement) && (attempt == 0 || _results[b].Outcome == MutantOutcome.Undecided)).ToList();
+            var open = breaches.Where(b => HasReference(b) && (attempt == 0 || _results[b].Outcome == MutantOutcome.Undecided)).ToList();
             await AttemptAsync(open, attempt, cancellationToken);
         }
 
         return _results;
     }
+
+    /// <summary>A proxy alters what a reference sends; a fault that is built in only needs somebody who passes the requirement.</summary>
+    private bool HasReference(Breach breach) =>
+        references.TryGetValue(breach.Requirement, out var reference) && (!reference.Witness.IsProduct || breach.Mutant is EmbeddedMutant);
 
     private async Task AttemptAsync(List<Breach> breaches, int attempt, CancellationToken cancellationToken)
     {
@@ -58,24 +67,25 @@ internal sealed class MutantTrials(
             .Select(g => (g.Key.Mutant, g.Key.Reference, Requirements: g.Select(b => b.Requirement).ToList()))
             .OrderByDescending(t => t.Requirements.Any(r => ScenariosFor(r).Any(s => s.Tags.Contains("@slow"))))
             .ToList();
-        var options = new ParallelOptions
+        var atOnce = Math.Max(1, request.Parallel / Attempts[attempt].Share);
+        foreach (var (run, limit) in new[] { (trials.Where(t => !NeedsAll(t.Requirements)), atOnce), (trials.Where(t => NeedsAll(t.Requirements)), Math.Min(AloneAtOnce, atOnce)) })
         {
-            MaxDegreeOfParallelism = Math.Max(1, request.Parallel / Attempts[attempt].Share),
-            CancellationToken = cancellationToken,
-        };
-        await Parallel.ForEachAsync(trials, options, async (t, token) =>
-        {
-            var results = await TryAsync(t.Mutant, t.Reference, t.Requirements, attempt, token);
-            lock (_gate)
+            await Parallel.ForEachAsync(run, new ParallelOptions { MaxDegreeOfParallelism = limit, CancellationToken = cancellationToken }, async (t, token) =>
             {
-                foreach (var (requirement, result) in results)
-                    _results[new Breach(t.Mutant, requirement)] = result;
+                var results = await TryAsync(t.Mutant, t.Reference, t.Requirements, attempt, token);
+                lock (_gate)
+                {
+                    foreach (var (requirement, result) in results)
+                        _results[new Breach(t.Mutant, requirement)] = result;
 
-                if (attempt == Attempts.Length - 1 || results.Values.All(r => r.Outcome != MutantOutcome.Undecided))
-                    observer.MutantFinished(t.Mutant.Name, results.Values.All(r => r.Outcome == MutantOutcome.Killed));
-            }
-        });
+                    if (attempt == Attempts.Length - 1 || results.Values.All(r => r.Outcome != MutantOutcome.Undecided))
+                        observer.MutantFinished(t.Mutant.Name, results.Values.All(r => r.Outcome == MutantOutcome.Killed));
+                }
+            });
+        }
     }
+
+    private bool NeedsAll(List<string> requirements) => requirements.Any(r => ScenariosFor(r).Any(s => s.IsAlone()));
 
     private async Task<Dictionary<string, MutantResult>> TryAsync(
         Mutant mutant, WitnessRun reference, List<string> requirements, int attempt, CancellationToken cancellationToken)

@@ -5,7 +5,8 @@ namespace CertHarness.Runner.Runs;
 /// <summary>Scenarios that load or break the SUT, so that nothing else may run beside them: those tagged <c>@alone</c>.</summary>
 internal static class Alone
 {
-    private const string Tag = "@alone";
+    /// <summary>The tag.</summary>
+    public const string Tag = "@alone";
 
     /// <summary>They take as long as the profile's numbers say; this only ends what hangs.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(20);

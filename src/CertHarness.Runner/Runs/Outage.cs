@@ -24,7 +24,10 @@ public sealed record Outage(DateTimeOffset Ended, DateTimeOffset Until, string R
         IReadOnlyDictionary<string, ScenarioResult> results, IReadOnlyList<Outage> outages) =>
         results.ToDictionary(r => r.Key, r => outages.FirstOrDefault(o => o.Covers(r.Value)) is { } outage ? outage.Of(r.Value) : r.Value);
 
-    private ScenarioResult Of(ScenarioResult result) => result.Verdict is Verdict.Pass or Verdict.Fail
+    /// <summary>A scenario that ran alone when the SUT ended did that to it: what it has to say of that stands.</summary>
+    private bool IsTheDoingOf(ScenarioResult result) => result.Scenario.Tags.Contains(Alone.Tag) && result.Started <= Ended;
+
+    private ScenarioResult Of(ScenarioResult result) => result.Verdict is Verdict.Pass or Verdict.Fail && !(result.Verdict == Verdict.Fail && IsTheDoingOf(result))
         ? result with
         {
             Verdict = Verdict.Inconclusive,

@@ -11,6 +11,7 @@ namespace CertHarness.Drivers.Tests.Provisioning;
 public sealed class ProcessProvisionerTests : IDisposable
 {
     private const string HostedScratch = "CERTHARNESS_TEST_SCRATCH";
+    private const string HostedControl = "CERTHARNESS_TEST_CONTROL";
     private const string WithChild = "sleep 600 & echo $! >{dir}/part; mv {dir}/part {dir}/child; ";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -192,29 +193,34 @@ public sealed class ProcessProvisionerTests : IDisposable
         Assert.False(IsAlive(ReadId("sut.pid")));
     }
 
-    [Fact]
-    public async Task The_program_does_not_outlive_a_harness_that_is_killed()
+    [Theory]
+    [InlineData("")]
+    [InlineData("PowerCycle")]
+    [InlineData("Restart Pause")]
+    public async Task The_program_does_not_outlive_a_harness_that_is_killed(string operations)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks into /proc");
+        Needs("mosquitto");
         var start = new ProcessStartInfo("dotnet", [
             "exec", typeof(ProcessProvisionerTests).Assembly.Location, "-explicit", "only", "-method", $"*.{nameof(Hosted_start)}"])
         {
             RedirectStandardOutput = true,
         };
         start.Environment[HostedScratch] = _scratch;
+        start.Environment[HostedControl] = operations;
         using var harness = Process.Start(start)!;
+        int[] ids = [];
         try
         {
-            await Eventually(() => HasId("child"));
-            Assert.True(IsAlive(ReadId("sut.pid")));
-            Assert.True(IsAlive(ReadId("child")));
+            await Eventually(() => File.Exists(Path.Combine(_scratch, "done")));
+            ids = [ReadId("sut.pid"), ReadId("child")];
+            Assert.All(ids, id => Assert.True(IsAlive(id)));
         }
         finally
         {
             harness.Kill();
         }
 
-        await Eventually(() => !IsAlive(ReadId("sut.pid")) && !IsAlive(ReadId("child")));
+        await Eventually(() => !ids.Any(IsAlive));
     }
 
     [Fact(Explicit = true)]
@@ -223,7 +229,12 @@ public sealed class ProcessProvisionerTests : IDisposable
         var scratch = Environment.GetEnvironmentVariable(HostedScratch);
         Assert.SkipWhen(scratch is null, "the harness of another test");
 
-        await new ProcessProvisioner(Shell(WithChild + "wait"), scratch, TimeProvider.System, Patience).StartAsync(CancellationToken.None);
+        var sut = await new ProcessProvisioner(Shell(WithChild + "mosquitto -p {port}"), scratch, TimeProvider.System, Patience).StartAsync(CancellationToken.None);
+        foreach (var operation in Environment.GetEnvironmentVariable(HostedControl)!.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            await sut.Control!.DoAsync(Enum.Parse<SutOperation>(operation), CancellationToken.None);
+        await Eventually(() => File.Exists(Path.Combine(scratch, "child")));
+        await File.WriteAllTextAsync(Path.Combine(scratch, "done"), "");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
     }
 
     public void Dispose() => Directory.Delete(_scratch, recursive: true);

@@ -48,6 +48,26 @@ public sealed class EmbeddedSutTests
         Assert.NotEqual(one.Endpoint, two.Endpoint);
     }
 
+    [Theory]
+    [InlineData("mqtt-broker")]
+    [InlineData("mqtt-broker-restricted")]
+    [InlineData("mqtt-broker-secured")]
+    public async Task Everything_can_be_done_to_a_reference_broker(string name)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var running = await Suts.Single(s => s.Name == name).StartAsync(TimeProvider.System, stop);
+        var control = running.Control!;
+        Assert.Null(control.ResidentBytes);
+        Assert.Equal(SutControl.Everything, control.Offers);
+        foreach (var operation in (SutOperation[])[SutOperation.Stop, SutOperation.Start, SutOperation.Restart, SutOperation.PowerCycle, SutOperation.Pause])
+            await control.DoAsync(operation, stop);
+        var answer = FirstAnswer(running);
+        await control.DoAsync(SutOperation.Resume, stop);
+        Assert.Equal("CONNACK", await answer);
+        await control.DoAsync(SutOperation.Stop, stop);
+        await Assert.ThrowsAsync<SutUnavailableException>(() => FirstAnswer(running));
+    }
+
     private static async Task<string> FirstAnswer(IRunningSut sut)
     {
         var stop = TestContext.Current.CancellationToken;

@@ -16,15 +16,21 @@ internal sealed class Listener : IDisposable
     private readonly X509Certificate2? _certificate;
     private readonly bool _webSocket;
     private readonly TransportFaults _faults;
+    private readonly Standstill _standstill;
 
-    public Listener(BrokerOptions options, bool webSocket)
+    /// <param name="options">What is spoken here.</param>
+    /// <param name="webSocket">Whether that is WebSocket.</param>
+    /// <param name="port">The port, or 0 for a free one.</param>
+    /// <param name="standstill">While it is on nobody is let in.</param>
+    public Listener(BrokerOptions options, bool webSocket, int port, Standstill standstill)
     {
+        _standstill = standstill;
         _certificate = options.Certificate;
         _faults = options.Faults;
         _webSocket = webSocket;
         try
         {
-            _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
             _socket.Listen();
         }
         catch
@@ -49,18 +55,27 @@ internal sealed class Listener : IDisposable
     public async Task<Socket> AcceptAsync(CancellationToken cancellationToken)
     {
         var socket = await _socket.AcceptAsync(cancellationToken);
-        socket.NoDelay = true;
-        return socket;
+        try
+        {
+            await _standstill.PassAsync(cancellationToken);
+            socket.NoDelay = true;
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Begins TLS and WebSocket where they are spoken here. Null where the client does not go along.</summary>
     public async Task<ClientStream?> OpenAsync(Socket socket, CancellationToken cancellationToken)
     {
+        Stream stream = new PausableStream(new NetworkStream(socket, ownsSocket: false), _standstill);
         if (_certificate is null && !_webSocket)
-            return new ClientStream(socket, new NetworkStream(socket, ownsSocket: false));
+            return new ClientStream(socket, stream);
         using var enough = new CancellationTokenSource(LongestBeginning, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
-        Stream stream = new NetworkStream(socket, ownsSocket: false);
         try
         {
             if (_certificate is not null && !(_faults.ServesInTheClear && !await Beginning.IsTlsAsync(socket, either.Token)))
