@@ -8,6 +8,7 @@ using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Mqtt.Steps.Load;
+using CertHarness.Drivers.Mqtt.Watching;
 using CertHarness.Drivers.Transport;
 using CertHarness.Load.Generating;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,10 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetService<IGenerator>() ?? new GeneratorHost([new MqttLoadProtocol()], scope.GetRequiredService<TimeProvider>()),
             scope.GetRequiredService<EvidenceRecorder>(),
             scope.GetRequiredService<TimeProvider>()));
+        services.AddScoped(scope => new WatchedFlows(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new BrokerHand(
+            scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<WatchedFlows>(), scope.GetRequiredService<Clients>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CertHarness.Drivers.Provisioning;
 using CertHarness.Model;
 using CertHarness.Model.Json;
 using CertHarness.Runner;
@@ -30,7 +31,8 @@ internal static class PlanCommand
     {
         var suite = Loading.Suite(folders);
         var campaign = Loading.Campaign(source, suite, harness);
-        var plan = RunPlan.Of(suite, campaign, harness.DriverOf(suite.Profiles.Single(p => p.Id == campaign.Profile).Scheme)!, observed: []);
+        var driver = harness.DriverOf(suite.Profiles.Single(p => p.Id == campaign.Profile).Scheme)!;
+        var plan = RunPlan.Of(suite, campaign, driver, Provisioners.Offer(campaign.Provision, harness.EmbeddedSuts), observed: []);
         if (json)
         {
             output.WriteLine(ModelJson.Write(plan));

@@ -18,6 +18,9 @@ public interface IEmbeddedSut
     /// <summary>The same SUT without encryption, for proxies that have to read what passes; itself where it does not encrypt.</summary>
     IEmbeddedSut InTheClear => this;
 
+    /// <summary>What can be done to it while it is tested; nothing where its authors left that out.</summary>
+    IReadOnlySet<Model.Campaigns.SutOperation> Offers => System.Collections.Immutable.ImmutableHashSet<Model.Campaigns.SutOperation>.Empty;
+
     /// <summary>Starts it on a free port of the loopback address.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up the start.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CertHarness.Model.Campaigns;
 
 namespace CertHarness.Drivers.Provisioning;
@@ -34,6 +35,19 @@ public static class Provisioners
     /// <param name="provision">How the SUT comes to be there.</param>
     public static string? Obstacle(Provision provision) =>
         provision is ProcessProvision { Command: [var program, ..] } && ProgramSearch.Find(program) is null ? $"{program} is not installed" : null;
+
+    /// <summary>What can be done to a SUT while it is tested.</summary>
+    /// <param name="provision">How the SUT comes to be there.</param>
+    /// <param name="embedded">The SUTs that travel with the harness.</param>
+    public static SutOffer Offer(Provision provision, IReadOnlyList<IEmbeddedSut> embedded) => provision switch
+    {
+        EmbeddedProvision { Name: var name } => new(
+            embedded.FirstOrDefault(sut => sut.Name == name)?.Offers ?? ImmutableHashSet<SutOperation>.Empty, false, $"embedded:{name} does not offer it"),
+        ProcessProvision when CanSignal => new(SutControl.Everything, true, ""),
+        ProcessProvision => SutOffer.Nothing("a process can be sent signals on Linux only"),
+        DeviceProvision => SutOffer.Nothing("a device is started by each scenario anew"),
+        _ => SutOffer.Nothing("it was started by somebody else"),
+    };
 
     private static IEmbeddedSut Find(string name, IReadOnlyList<IEmbeddedSut> embedded) =>
         embedded.FirstOrDefault(sut => sut.Name == name)

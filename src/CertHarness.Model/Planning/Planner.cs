@@ -13,6 +13,7 @@ public static class Planner
     /// <param name="scenarios">The scenarios of its features, in their order.</param>
     /// <param name="monitored">The ids of the requirements that monitors watch.</param>
     /// <param name="capabilities">The capabilities as declared and observed; one that is missing counts as not stated and unknown.</param>
+    /// <param name="offer">What can be done to the SUT.</param>
     /// <param name="target">The level that the run must earn.</param>
     /// <param name="seed">The seed of all randomness.</param>
     /// <param name="suiteDigest">SHA-256 over features, catalogues and profile, in lower-case hexadecimal.</param>
@@ -23,6 +24,7 @@ public static class Planner
         IReadOnlyList<PlannedScenario> scenarios,
         IReadOnlyCollection<string> monitored,
         IReadOnlyList<CapabilityStatus> capabilities,
+        SutOffer offer,
         Level target,
         int seed,
         string suiteDigest)
@@ -66,7 +68,9 @@ public static class Planner
         // A tag that names a capability, as a requirement may: without that capability there is nothing to try.
         string? WhyNotFitting(PlannedScenario scenario) => scenario.Tags.Select(tag => tag.TrimStart('@'))
             .Where(tag => capabilities.Any(c => c.Id == new Condition(tag).Capability))
-            .Select(WhyNotApplicable).FirstOrDefault(r => r is not null);
+            .Select(WhyNotApplicable)
+            .Concat(scenario.Tags.Select(tag => Needs.WhyNot(tag, offer)))
+            .FirstOrDefault(r => r is not null);
 
         string? WhyNotApplicable(string text)
         {

@@ -71,7 +71,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     private async Task<Evaluation> ExecuteAsync(
         IRunningSut sut, SutAccess access, ProbeResult probe, CancellationToken cancellationToken)
     {
-        var plan = RunPlan.Of(request.Suite, _campaign, _driver, probe.Capabilities);
+        var plan = RunPlan.Of(request.Suite, _campaign, _driver, Offer, probe.Capabilities);
         if (request.Resume)
             MustContinue(plan);
         else
@@ -220,7 +220,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     {
         var plan = request.Resume
             ? ModelJson.ReadPlan(File.ReadAllText(_folder.Plan))
-            : RunPlan.Of(request.Suite, _campaign, _driver, []);
+            : RunPlan.Of(request.Suite, _campaign, _driver, Offer, []);
         if (!request.Resume)
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 
@@ -246,6 +246,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
 
         return evaluation;
     }
+
+    private SutOffer Offer => Provisioners.Offer(_campaign.Provision, harness.EmbeddedSuts);
 
     private static string Where(Provision provision) => provision switch
     {

@@ -12,8 +12,9 @@ public static class RunPlan
     /// <param name="suite">The suite.</param>
     /// <param name="campaign">The campaign; its profile is in the suite.</param>
     /// <param name="driver">The driver of the profile's scheme, whose monitors watch.</param>
+    /// <param name="offer">What can be done to the SUT.</param>
     /// <param name="observed">What a probe saw; nothing where none was made.</param>
-    public static Plan Of(Suite suite, Campaign campaign, IProtocolDriver driver, IReadOnlyList<ObservedCapability> observed)
+    public static Plan Of(Suite suite, Campaign campaign, IProtocolDriver driver, SutOffer offer, IReadOnlyList<ObservedCapability> observed)
     {
         var profile = suite.Profiles.Single(p => p.Id == campaign.Profile);
         var seen = observed.ToDictionary(c => c.Id);
@@ -25,6 +26,7 @@ public static class RunPlan
             [.. suite.ScenariosOf(profile).Select(Suite.Planned)],
             driver.Monitors.Where(m => m.Concerns(profile.Role)).Select(m => m.Requirement).ToHashSet(),
             [.. capabilities],
+            offer,
             campaign.Target ?? profile.Target,
             campaign.Seed,
             suite.DigestFor(profile));

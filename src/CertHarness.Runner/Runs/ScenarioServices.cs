@@ -37,6 +37,7 @@ public static class ScenarioServices
     {
         services.AddGherkin();
         services.AddSingleton(sut);
+        services.AddSingleton(driver);
         services.AddSingleton(parameters);
         services.AddSingleton(generator);
         services.AddSingleton(monitor);

@@ -14,7 +14,7 @@ namespace CertHarness.Runner.Suites;
 /// <summary>Checks what only all files together can tell: every step bound, every tag known.</summary>
 public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
 {
-    private static readonly HashSet<string> Marks = [.. Spelling.All<Obligation>().Select(n => "@" + n), "@slow", "@alone"];
+    private static readonly HashSet<string> Marks = [.. Spelling.All<Obligation>().Select(n => "@" + n), "@slow", "@alone", .. Needs.Tags];
 
     private readonly Dictionary<string, Requirement> _requirements =
         suite.Catalogues.SelectMany(c => c.Requirements).DistinctBy(r => r.Id).ToDictionary(r => "@" + r.Id);

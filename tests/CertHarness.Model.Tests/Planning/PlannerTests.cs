@@ -7,6 +7,8 @@ namespace CertHarness.Model.Tests.Planning;
 
 public sealed class PlannerTests
 {
+    private static readonly SutOffer Nothing = SutOffer.Nothing("nobody may touch it");
+
     [Fact]
     public void Each_requirement_gets_the_scenarios_that_are_tagged_with_it()
     {
@@ -16,6 +18,7 @@ public sealed class PlannerTests
             [Scenario("a", "@S-1", "@must"), Scenario("b", "@S-1", "@S-2"), Scenario("c", "@S-4"), Scenario("d", "@S-11")],
             ["S-1", "S-9"],
             [],
+            Nothing,
             Level.Substantial,
             5,
             "abc");
@@ -65,7 +68,7 @@ public sealed class PlannerTests
         };
 
         var plan = Planner.Plan(
-            profile, [Catalogue(Requirement("S-1"), Requirement("S-2"))], [], [], [new("x", Declaration.NotSupported, null)], Level.High, 1, "");
+            profile, [Catalogue(Requirement("S-1"), Requirement("S-2"))], [], [], [new("x", Declaration.NotSupported, null)], Nothing, Level.High, 1, "");
 
         Assert.Equal(5, plan.Parameters["fleet-devices"]);
         Assert.Equal(["S-1: b", "S-2: a c"], plan.Requirements.Select(r => $"{r.Requirement.Id}: {string.Join(' ', r.Limits.Select(l => l.Measurement))}"));
@@ -92,6 +95,7 @@ public sealed class PlannerTests
             [Scenario("a", "@S-1", "@S-2"), Scenario("b", "@S-1")],
             ["S-1", "S-2"],
             [new("x", Declaration.NotSupported, null)],
+            Nothing,
             Level.High,
             1,
             "");
@@ -121,22 +125,58 @@ public sealed class PlannerTests
         Assert.Null(PlanTagged([], [], Declaration.NotSupported).Requirements[0].NotApplicable);
     }
 
+    [Theory]
+    [InlineData("@needs-stop", SutOperation.Stop, "the harness cannot stop the SUT: it is welded shut")]
+    [InlineData("@needs-start", SutOperation.Start, "the harness cannot start the SUT: it is welded shut")]
+    [InlineData("@needs-restart", SutOperation.Restart, "the harness cannot restart the SUT: it is welded shut")]
+    [InlineData("@needs-power-cycle", SutOperation.PowerCycle, "the harness cannot cut the power of the SUT: it is welded shut")]
+    [InlineData("@needs-pause", SutOperation.Pause, "the harness cannot pause the SUT: it is welded shut")]
+    public void A_scenario_is_planned_where_what_it_does_to_the_SUT_can_be_done(string tag, SutOperation operation, string reason)
+    {
+        var offer = new SutOffer(Enum.GetValues<SutOperation>().Except([operation]).ToHashSet(), true, "it is welded shut");
+
+        Assert.Equal(reason, PlanTagged([Scenario("a", "@S-1", tag)], [], offer: offer).Requirements[0].NotApplicable);
+        Assert.Equal(["b"], PlanTagged([Scenario("a", "@S-1", tag), Scenario("b", "@S-1")], [], offer: offer).Requirements[0].Scenarios);
+        Assert.Equal(["a"], PlanTagged([Scenario("a", "@S-1", tag)], [], offer: offer with { Operations = Enum.GetValues<SutOperation>().ToHashSet() })
+            .Requirements[0].Scenarios);
+    }
+
+    [Fact]
+    public void A_scenario_about_memory_is_planned_where_it_can_be_told()
+    {
+        var told = Nothing with { Memory = true };
+
+        Assert.Equal(["a"], PlanTagged([Scenario("a", "@S-1", "@needs-memory")], [], offer: told).Requirements[0].Scenarios);
+        Assert.Equal(
+            "the harness cannot tell how much memory the SUT holds: nobody may touch it",
+            PlanTagged([Scenario("a", "@S-1", "@needs-memory")], []).Requirements[0].NotApplicable);
+    }
+
+    [Fact]
+    public void A_pause_without_an_end_is_none()
+    {
+        var offer = new SutOffer(new HashSet<SutOperation> { SutOperation.Pause }, true, "it sleeps for ever");
+
+        Assert.NotNull(PlanTagged([Scenario("a", "@S-1", "@needs-pause")], [], offer: offer).Requirements[0].NotApplicable);
+    }
+
     [Fact]
     public void A_requirement_without_a_catalogue_is_refused()
     {
         var profile = Profile(new ProfileRequirement("S-9", Level.Basic, null));
 
-        var refused = Assert.Throws<ArgumentException>(() => Planner.Plan(profile, [], [], [], [], Level.High, 1, ""));
+        var refused = Assert.Throws<ArgumentException>(() => Planner.Plan(profile, [], [], [], [], Nothing, Level.High, 1, ""));
 
         Assert.Contains("S-9", refused.Message, StringComparison.Ordinal);
     }
 
-    private static Plan PlanTagged(PlannedScenario[] scenarios, string[] monitored, Declaration declared) => Planner.Plan(
+    private static Plan PlanTagged(PlannedScenario[] scenarios, string[] monitored, Declaration declared = Declaration.Supported, SutOffer? offer = null) => Planner.Plan(
         Profile(new ProfileRequirement("S-1", Level.Basic, null)),
         [Catalogue(Requirement("S-1"))],
         scenarios,
         monitored,
         [new("x", declared, null)],
+        offer ?? Nothing,
         Level.High,
         1,
         "");
@@ -147,6 +187,7 @@ public sealed class PlannerTests
         [Scenario("a", "@S-1")],
         [],
         capabilities,
+        Nothing,
         Level.High,
         1,
         "");

@@ -14,6 +14,9 @@ public sealed class MqttBrokerSut : IEmbeddedSut
         new("Reference broker", "CertHarness", typeof(MqttBrokerSut).Assembly.GetName().Version?.ToString(3));
 
     /// <inheritdoc/>
+    public IReadOnlySet<SutOperation> Offers => SutControl.Everything;
+
+    /// <inheritdoc/>
     public Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Task.FromResult<IRunningSut>(new RunningBroker(ReferenceBroker.Start(time)));
 }

@@ -18,6 +18,9 @@ public sealed class RestrictedMqttBrokerSut : IEmbeddedSut
         new("Reference broker, restricted", "CertHarness", typeof(RestrictedMqttBrokerSut).Assembly.GetName().Version?.ToString(3));
 
     /// <inheritdoc/>
+    public IReadOnlySet<SutOperation> Offers => SutControl.Everything;
+
+    /// <inheritdoc/>
     public Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Task.FromResult<IRunningSut>(new RunningBroker(ReferenceBroker.Start(time, new BrokerOptions
         {

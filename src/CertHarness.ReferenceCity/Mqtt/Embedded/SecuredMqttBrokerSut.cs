@@ -30,6 +30,9 @@ public sealed class SecuredMqttBrokerSut : IEmbeddedSut
         new("Reference broker, secured", "CertHarness", typeof(SecuredMqttBrokerSut).Assembly.GetName().Version?.ToString(3));
 
     /// <inheritdoc/>
+    public IReadOnlySet<SutOperation> Offers => SutControl.Everything;
+
+    /// <inheritdoc/>
     public IEmbeddedSut InTheClear => new SecuredMqttBrokerSut((options, _) => options with { Certificate = null });
 
     /// <inheritdoc/>
