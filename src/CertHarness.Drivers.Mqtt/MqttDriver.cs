@@ -72,10 +72,6 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetService<IGenerator>() ?? new GeneratorHost([new MqttLoadProtocol()], scope.GetRequiredService<TimeProvider>()),
             scope.GetRequiredService<EvidenceRecorder>(),
             scope.GetRequiredService<TimeProvider>()));
-        services.AddScoped(scope => new WatchedFlows(
-            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
-        services.AddScoped(scope => new BrokerHand(
-            scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<WatchedFlows>(), scope.GetRequiredService<Clients>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),
