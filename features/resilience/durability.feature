@@ -45,6 +45,7 @@ Feature: Durability
     Scenario: A message that its publisher repeats after a restart is delivered once
       Given a dashboard connected with MQTT 3.1.1 with a lasting session
       And the dashboard has subscribed to "lamp/1" at QoS 2
+      And the dashboard has disconnected
       And a lamp connected with MQTT 3.1.1 with a lasting session
       And the lamp has sent a PUBLISH of "on" to "lamp/1" with:
         | QoS               | 2 |
@@ -157,6 +158,7 @@ Feature: Durability
         | will payload | lost          |
         | will QoS     | 1             |
       And the lamp has disconnected
+      And the dashboard has disconnected
       When the broker is restarted
       And the dashboard reconnects
       Then the dashboard receives nothing
@@ -184,6 +186,7 @@ Feature: Durability
         | will QoS       | 1             |
         | will delay     | 1             |
         | session expiry | 60            |
+      And the dashboard has disconnected
       When the lamp loses its connection
       And the broker is restarted
       And the dashboard reconnects
@@ -199,6 +202,7 @@ Feature: Durability
         | will QoS       | 1             |
         | will delay     | 50            |
         | session expiry | 60            |
+      And the dashboard has disconnected
       When the lamp loses its connection
       And the broker is restarted
       And the lamp reconnects

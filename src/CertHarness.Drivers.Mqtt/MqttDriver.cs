@@ -3,12 +3,15 @@ using CertHarness.Drivers.Evidence;
 using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Mqtt.Devices;
+using CertHarness.Drivers.Mqtt.Load;
 using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
 using CertHarness.Drivers.Mqtt.Resilience;
 using CertHarness.Drivers.Mqtt.Sessions;
+using CertHarness.Drivers.Mqtt.Steps.Load;
 using CertHarness.Drivers.Mqtt.Watching;
 using CertHarness.Drivers.Transport;
+using CertHarness.Load.Generating;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Drivers.Mqtt;
@@ -62,6 +65,13 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
         services.AddScoped(scope => new BrokerHand(
             scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<WatchedFlows>(), scope.GetRequiredService<Clients>()));
+        services.AddScoped(scope => new Fleet(
+            scope.GetRequiredService<Clients>(),
+            scope.GetRequiredService<SutAccess>(),
+            scope.GetRequiredService<Parameters>(),
+            scope.GetService<IGenerator>() ?? new GeneratorHost([new MqttLoadProtocol()], scope.GetRequiredService<TimeProvider>()),
+            scope.GetRequiredService<EvidenceRecorder>(),
+            scope.GetRequiredService<TimeProvider>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),

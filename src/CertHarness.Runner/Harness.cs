@@ -3,6 +3,7 @@ using CertHarness.Drivers;
 using CertHarness.Drivers.Mutations;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Load.Generating;
 using CertHarness.Load.Running;
 using CertHarness.Model.Configuration;
 using CertHarness.Model.Planning;
@@ -30,6 +31,13 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
 
     /// <summary>The protocols that virtual devices speak.</summary>
     public IReadOnlyList<ILoadProtocol> LoadProtocols { get; private init; } = [];
+
+    /// <summary>What puts load on SUTs. Unless a program of its own was named it does so from this process.</summary>
+    public IGenerator Generator
+    {
+        get => field ?? new GeneratorHost(LoadProtocols, TimeProvider.System);
+        init;
+    }
 
     /// <summary>What is wrong with plug-ins. The harness works without those that cannot be used.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; private init; } = [];

@@ -43,8 +43,9 @@ internal static class Loading
         HelpName = "DIR",
     };
 
-    /// <summary>What is plugged in.</summary>
-    public static Harness Harness(string[]? plugins) => Runner.Harness.Discover(AppContext.BaseDirectory, plugins ?? []);
+    /// <summary>What is plugged in. Load comes from processes of their own, so that the harness does not disturb it.</summary>
+    public static Harness Harness(string[]? plugins) =>
+        Runner.Harness.Discover(AppContext.BaseDirectory, plugins ?? []) with { Generator = GenerateCommand.Process(plugins) };
 
     /// <summary>Reads the campaign and checks it together with everything that a run of it needs.</summary>
     /// <exception cref="ConfigurationException">Something is wrong; it tells everything that is.</exception>

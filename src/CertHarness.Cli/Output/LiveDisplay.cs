@@ -1,3 +1,4 @@
+using CertHarness.Load.Recording;
 using CertHarness.Model.Planning;
 using CertHarness.Runner.Runs;
 using Spectre.Console;
@@ -38,15 +39,17 @@ internal sealed class LiveDisplay(IAnsiConsole console) : ProgressDisplay
     public override void ScenarioFinished(string name, bool passed)
     {
         _finished++;
-        if (_task is { } task)
-        {
-            task.Value = _finished;
-            task.Description = $"{_finished}/{task.MaxValue:0} scenarios";
-        }
-
+        _task?.Value = _finished;
+        Describe("");
         if (!passed)
             console.MarkupLineInterpolated($"[yellow]not passed[/] {name}");
     }
+
+    public override void Loaded(LoadSecond second) => Describe(second.IsConnecting
+        ? $"  connecting: {second.Connected} devices"
+        : $"  {Markup.Escape(LoadSummary.Line(second))}");
+
+    private void Describe(string more) => _task?.Description = $"{_finished}/{_task.MaxValue:0} scenarios{more}";
 
     /// <summary>Takes the bar away; what is written next stands where it was.</summary>
     public override async ValueTask DisposeAsync()

@@ -17,8 +17,7 @@ internal sealed class LoadDisplay(bool json, TextWriter output)
             return;
         Show(second.IsConnecting
             ? $"{second.Number + 1,4} s  connecting: {second.Connected} devices"
-            : LoadSummary.Text(
-                $"{second.Number + 1,4} s  {second.Outcomes[Outcome.Ok] * 1e9 / second.Length,9:N0}/s  p50 {LoadSummary.Milliseconds(second.Response.Percentile(50))} ms  p99 {LoadSummary.Milliseconds(second.Response.Percentile(99))} ms  errors {second.Outcomes.Failed}  devices {second.Connected}{Own(second)}"));
+            : LoadSummary.Text($"{second.Number + 1,4} s  {LoadSummary.Line(second)}{Own(second)}"));
     }
 
     public void Finished(LoadResult result)

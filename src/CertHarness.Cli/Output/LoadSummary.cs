@@ -48,6 +48,10 @@ internal static class LoadSummary
             WriteSeconds(json, result.Totals.Seconds);
     });
 
+    /// <summary>A second in a few words.</summary>
+    public static string Line(LoadSecond second) => Text(
+        $"{second.Outcomes[Outcome.Ok] * 1e9 / second.Length,9:N0}/s  p50 {Milliseconds(second.Response.Percentile(50))} ms  p99 {Milliseconds(second.Response.Percentile(99))} ms  errors {second.Outcomes.Failed}  devices {second.Connected}");
+
     /// <summary>One JSON object of a search.</summary>
     public static string Json(CapacityResult found) => Object(json =>
     {
@@ -160,6 +164,7 @@ internal static class LoadSummary
         json.WriteNumber("duplicates", deliveries.Duplicates);
         json.WriteNumber("outOfOrder", deliveries.OutOfOrder);
         json.WriteNumber("foreign", deliveries.Foreign);
+        json.WriteNumber("damaged", deliveries.Damaged);
         WriteTimes(json, "delay", deliveries.Delay);
         json.WriteEndObject();
     }

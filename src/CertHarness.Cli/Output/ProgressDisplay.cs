@@ -1,3 +1,4 @@
+using CertHarness.Load.Recording;
 using CertHarness.Model.Planning;
 using CertHarness.Runner.Runs;
 using Spectre.Console;
@@ -22,6 +23,10 @@ internal abstract class ProgressDisplay : IRunObserver, IAsyncDisposable
     }
 
     public virtual void ScenarioFinished(string name, bool passed)
+    {
+    }
+
+    public virtual void Loaded(LoadSecond second)
     {
     }
 

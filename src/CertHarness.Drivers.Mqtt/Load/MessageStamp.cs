@@ -2,12 +2,13 @@ using System.Buffers.Binary;
 
 namespace CertHarness.Drivers.Mqtt.Load;
 
-/// <summary>The beginning of every payload: who sent it, the how-manieth it is, and when it was meant to be sent.</summary>
+/// <summary>The beginning of every payload: who sent it, the how-manieth it is there, and when it was meant to be sent.</summary>
 /// <param name="Run">The run, so that messages of another one are told apart.</param>
-/// <param name="Publisher">The publishing device.</param>
-/// <param name="Number">The message's number at that device, from 0.</param>
+/// <param name="Stream">The publishing device and, where it publishes at each QoS in turn, the QoS: each has its own numbers, for order is
+/// promised among messages of the same QoS alone (MQTT5-4.6.0-6, MQTT3-4.6.0-6).</param>
+/// <param name="Number">The message's number in that stream, from 0.</param>
 /// <param name="Intended">When it was meant to be sent, in nanoseconds of the run's clock.</param>
-internal readonly record struct MessageStamp(uint Run, int Publisher, uint Number, long Intended)
+internal readonly record struct MessageStamp(uint Run, int Stream, uint Number, long Intended)
 {
     public const int Length = 24;
 
@@ -17,7 +18,7 @@ internal readonly record struct MessageStamp(uint Run, int Publisher, uint Numbe
     {
         BinaryPrimitives.WriteUInt32BigEndian(payload, Mark);
         BinaryPrimitives.WriteUInt32BigEndian(payload[4..], Run);
-        BinaryPrimitives.WriteInt32BigEndian(payload[8..], Publisher);
+        BinaryPrimitives.WriteInt32BigEndian(payload[8..], Stream);
         BinaryPrimitives.WriteUInt32BigEndian(payload[12..], Number);
         BinaryPrimitives.WriteInt64BigEndian(payload[16..], Intended);
     }

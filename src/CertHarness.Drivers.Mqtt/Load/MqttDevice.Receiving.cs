@@ -42,17 +42,21 @@ internal sealed partial class MqttDevice
         }
     }
 
+    /// <summary>Whether it subscribes.</summary>
+    private bool Listens => Subscriber is not null || fleet.Options.Act == DeviceAct.Collect;
+
     private string VersionText => fleet.Options.Version == MqttVersion.V5 ? "5.0" : "3.1.1";
 
     private bool TryHandle(ReadOnlySpan<byte> packet)
     {
         switch ((PacketType)(packet[0] >> 4))
         {
-            case PacketType.Publish when _state == State.Ready:
+            // Messages may come before the SUBACK (MQTT 5.0, 3.8.4).
+            case PacketType.Publish when _state is State.Subscribing or State.Ready:
                 return TryTakeMessage(packet);
             case PacketType.PubAck or PacketType.PubRec or PacketType.PubComp when _state == State.Ready:
                 return TryTakeAcknowledgement(packet);
-            case PacketType.PubRel when _state == State.Ready:
+            case PacketType.PubRel when _state is State.Subscribing or State.Ready:
                 return TryTakeRelease(packet);
             case PacketType.PingResp when packet is [0xD0, 0]:
                 _isPinging = false;
@@ -66,7 +70,7 @@ internal sealed partial class MqttDevice
     {
         var qos = (QualityOfService)((packet[0] >> 1) & 0b11);
         var body = PacketCutter.BodyOf(packet);
-        if (Subscriber is null || body.Length < 2 || (int)qos == 3)
+        if (!Listens || body.Length < 2 || (int)qos == 3)
             return false;
         var position = 2 + BinaryPrimitives.ReadUInt16BigEndian(body);
         var id = position;
@@ -80,9 +84,15 @@ internal sealed partial class MqttDevice
             position += digits + length;
         }
 
-        Subscriber.Add(body[position..], loop.Clock.Now);
+        Subscriber?.Add(body[position..], loop.Clock.Now);
         if (qos != QualityOfService.AtMostOnce)
             Acknowledge(qos == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec, body.Slice(id, 2));
+        if (Subscriber is null && MessageStamp.TryRead(body[position..], out var stamp) && body.Length - position == fleet.Options.Payload)
+        {
+            (_collected ??= []).Add(stamp.Stream);
+            LeaveWhenCollected();
+        }
+
         return true;
     }
 
@@ -99,7 +109,7 @@ internal sealed partial class MqttDevice
         var last = _qos == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubComp;
         if (isRefused)
         {
-            Publisher!.Settle(isOwed: false);
+            _book!.Settle(isOwed: false);
             Report(Outcome.WrongAnswer, $"{type} 0x{body[2]:X2}");
         }
         else if (type == last)
@@ -161,7 +171,7 @@ internal sealed partial class MqttDevice
         {
             Fail(Outcome.Refused, $"CONNACK 0x{(byte)ack.ReasonCode:X2} {ack.ReasonCode}");
         }
-        else if (Subscriber is null)
+        else if (!Listens)
         {
             BecomeReady();
         }
@@ -176,6 +186,8 @@ internal sealed partial class MqttDevice
     {
         if (ack.ReasonCodes.FirstOrDefault(code => (byte)code >= 0x80) is var code && (byte)code >= 0x80)
             Fail(Outcome.Refused, $"SUBACK 0x{(byte)code:X2} {code}");
+        else if (ack.ReasonCodes is [var granted, ..] && (int)granted < (int)fleet.Options.SubscriberQoS)
+            Fail(Outcome.Refused, $"SUBACK grants QoS {(int)granted} of {(int)fleet.Options.SubscriberQoS}");
         else
             BecomeReady();
     }

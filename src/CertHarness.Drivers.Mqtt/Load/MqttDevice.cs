@@ -23,8 +23,11 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
     private State _state;
     private Task _task;
     private byte[]?[]? _heads;
+    private PublisherBook? _book;
+    private HashSet<int>? _collected;
     private QualityOfService _qos;
     private ushort _packetId;
+    private byte _turn;
     private bool _isPinging;
     private long _lastSent;
     private long _intended;
@@ -45,8 +48,8 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
         Acting,
     }
 
-    /// <summary>The book of a device that publishes.</summary>
-    public PublisherBook? Publisher { get; init; }
+    /// <summary>The books of a device that publishes: one, or one for each QoS.</summary>
+    public PublisherBook[] Publisher { get; init; } = [];
 
     /// <summary>The book of a device that subscribes.</summary>
     public SubscriberBook? Subscriber { get; init; }
@@ -55,7 +58,7 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
     {
         _task = Task.Connecting;
         // Devices that connect each time have nothing to do before.
-        if (fleet.Options.OnlyConnects && Subscriber is null)
+        if (fleet.Options.Act != DeviceAct.Publish && Subscriber is null)
             Report(Outcome.Ok, null);
         else
             Open();
@@ -73,7 +76,7 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
     public void Abandon()
     {
         if (_task == Task.Acting && _state == State.Ready)
-            Publisher?.Settle(isOwed: false);
+            _book?.Settle(isOwed: false);
         _task = Task.None;
         Drop(abort: true);
     }
@@ -81,7 +84,7 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
     public void Dispose()
     {
         if (_task == Task.Acting && _state == State.Ready)
-            Publisher?.Settle(isOwed: false);
+            _book?.Settle(isOwed: false);
         _task = Task.None;
         if (_state == State.Ready)
             _connection!.Send(Goodbye);
@@ -112,7 +115,7 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
         }
 
         if (wasReady)
-            Publisher?.Settle(isOwed: false);
+            _book?.Settle(isOwed: false);
         if (wasGreeting)
             Report(SocketOutcome.OfEnd(error), SocketOutcome.CauseOfEnd(error, false));
         else
@@ -160,11 +163,13 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
         {
             Report(Outcome.Ok, null);
         }
-        else if (_task == Task.Acting && fleet.Options.OnlyConnects)
+        else if (_task == Task.Acting && fleet.Options.Act == DeviceAct.Connect)
         {
-            _connection!.Send(Goodbye);
-            Drop(abort: false);
-            Report(Outcome.Ok, null);
+            Leave();
+        }
+        else if (_task == Task.Acting && fleet.Options.Act == DeviceAct.Collect)
+        {
+            LeaveWhenCollected();
         }
         else if (_task == Task.Acting)
         {
@@ -174,8 +179,11 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
 
     private void Publish()
     {
-        var sequence = Publisher!.Take();
-        _qos = fleet.Options.QoS ?? (QualityOfService)(sequence % 3);
+        _qos = fleet.Options.QoS ?? (QualityOfService)_turn;
+        _turn = (byte)((_turn + 1) % Publisher.Length);
+        var index = fleet.Options.QoS is null ? (int)_qos : 0;
+        _book = Publisher[index];
+        var sequence = _book.Take();
         var head = (_heads ??= new byte[3][])[(int)_qos] ??= fleet.HeadOf(number, _qos);
         var packet = loop.Scratch.AsSpan(0, head.Length + fleet.Options.Payload);
         head.CopyTo(packet);
@@ -186,15 +194,29 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
             BinaryPrimitives.WriteUInt16BigEndian(packet[(head.Length - fleet.PacketIdFromEnd)..], _packetId);
         }
 
-        new MessageStamp(fleet.Run, number, sequence, _intended).Write(packet[head.Length..]);
+        new MessageStamp(fleet.Run, fleet.StreamOf(number, index), sequence, _intended).Write(packet[head.Length..]);
         if (Send(packet) && _qos == QualityOfService.AtMostOnce)
             Published();
     }
 
     private void Published()
     {
-        Publisher!.Settle(isOwed: true);
+        _book!.Settle(isOwed: true);
         Report(Outcome.Ok, null);
+    }
+
+    /// <summary>Has done what it connected for.</summary>
+    private void Leave()
+    {
+        _connection!.Send(Goodbye);
+        Drop(abort: false);
+        Report(Outcome.Ok, null);
+    }
+
+    private void LeaveWhenCollected()
+    {
+        if (_state == State.Ready && _task == Task.Acting && _collected?.Count >= fleet.Options.Expect)
+            Leave();
     }
 
     private bool Send(ReadOnlySpan<byte> bytes)
@@ -207,7 +229,7 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
     private void Fail(Outcome outcome, string cause)
     {
         if (_task == Task.Acting && _state == State.Ready)
-            Publisher?.Settle(isOwed: false);
+            _book?.Settle(isOwed: false);
         Drop(abort: true);
         if (_task == Task.None)
             slot.Disconnected(cause);
@@ -238,6 +260,6 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
     {
         loop.Timers.Disarm(this);
         _remainder.Clear();
-        (_connection, _state, _isPinging) = (null, State.Closed, false);
+        (_connection, _state, _isPinging, _collected) = (null, State.Closed, false, null);
     }
 }

@@ -9,26 +9,27 @@ internal sealed record MqttLoadOptions
 {
     /// <summary>Stands for the device's number in a topic.</summary>
     public const string DevicePlace = "{device}";
+    public const string ActName = "act";
+    public const string VersionName = "version";
+    public const string QoSName = "qos";
+    public const string PayloadName = "payload";
+    public const string TopicName = "topic";
+    public const string RetainName = "retain";
+    public const string KeepAliveName = "keep-alive";
+    public const string SubscribersName = "subscribers";
+    public const string SubscriberQoSName = "subscriber-qos";
+    public const string ClientIdName = "client-id";
+    public const string UserName = "user";
+    public const string PasswordName = "password";
+    public const string ExpectName = "expect";
 
-    private const string Act = "act";
-    private const string VersionName = "version";
-    private const string QoSName = "qos";
-    private const string PayloadName = "payload";
-    private const string TopicName = "topic";
-    private const string RetainName = "retain";
-    private const string KeepAliveName = "keep-alive";
-    private const string SubscribersName = "subscribers";
     private const string FilterName = "filter";
-    private const string SubscriberQoSName = "subscriber-qos";
-    private const string ClientIdName = "client-id";
-    private const string UserName = "user";
-    private const string PasswordName = "password";
     private const string Mixed = "mixed";
     private const int MostPayload = 16 << 20;
 
     public static IReadOnlyDictionary<string, string> Known { get; } = new Dictionary<string, string>
     {
-        [Act] = "publish: one message each time; connect: connect and disconnect each time (publish)",
+        [ActName] = "publish: one message each time; connect: connect and disconnect each time; collect: connect, subscribe, take what is retained and disconnect (publish)",
         [VersionName] = "5 or 3.1.1 (5)",
         [QoSName] = "0, 1, 2 or mixed (0)",
         [PayloadName] = $"bytes of a message, at least {MessageStamp.Length} (64)",
@@ -38,12 +39,17 @@ internal sealed record MqttLoadOptions
         [SubscribersName] = "how many more devices subscribe and measure what arrives (0)",
         [FilterName] = "what they subscribe to (the topic with + for the device's number)",
         [SubscriberQoSName] = "the QoS that they ask for (2)",
+        [ExpectName] = "for act=collect, how many retained messages there are; each device waits for all of them (1)",
         [ClientIdName] = "the beginning of client identifiers; generators at one SUT need different ones (load)",
         [UserName] = "the user name (none)",
         [PasswordName] = "the password (none)",
     };
 
-    public bool OnlyConnects { get; init; }
+    /// <summary>What a device does in an iteration.</summary>
+    public DeviceAct Act { get; init; }
+
+    /// <summary>How many retained messages a device that collects them waits for.</summary>
+    public int Expect { get; init; }
 
     public MqttVersion Version { get; init; }
 
@@ -75,7 +81,8 @@ internal sealed record MqttLoadOptions
         var topic = target.Text(TopicName, $"certharness/load/{DevicePlace}");
         var options = new MqttLoadOptions
         {
-            OnlyConnects = OneOf(target, Act, "publish", ("publish", false), ("connect", true)),
+            Act = OneOf(target, ActName, "publish", ("publish", DeviceAct.Publish), ("connect", DeviceAct.Connect), ("collect", DeviceAct.Collect)),
+            Expect = target.Number(ExpectName, 1, 1, 1_000_000),
             Version = OneOf(target, VersionName, "5", ("5", MqttVersion.V5), ("3.1.1", MqttVersion.V311)),
             QoS = target.Text(QoSName, "0") == Mixed ? null : (QualityOfService)target.Number(QoSName, 0, 0, 2),
             Payload = target.Number(PayloadName, 64, MessageStamp.Length, MostPayload),
@@ -117,4 +124,17 @@ internal sealed record MqttLoadOptions
 
         throw new ArgumentException($"The option {name} is {string.Join(" or ", choices.Select(choice => choice.Name))}, not '{text}'.");
     }
+}
+
+/// <summary>What a device does in an iteration.</summary>
+internal enum DeviceAct
+{
+    /// <summary>It publishes a message.</summary>
+    Publish,
+
+    /// <summary>It connects and disconnects.</summary>
+    Connect,
+
+    /// <summary>It connects, subscribes, takes what is retained and disconnects.</summary>
+    Collect,
 }

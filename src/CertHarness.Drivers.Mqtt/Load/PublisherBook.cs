@@ -1,6 +1,6 @@
 namespace CertHarness.Drivers.Mqtt.Load;
 
-/// <summary>What a publishing device has sent. Written by its thread, read when it has ended.</summary>
+/// <summary>What a publishing device has sent at one QoS. Written by its thread, read when it has ended.</summary>
 internal sealed class PublisherBook
 {
     private List<uint>? _unsure;

@@ -4,7 +4,7 @@ using CertHarness.Load.Recording;
 namespace CertHarness.Drivers.Mqtt.Load;
 
 /// <summary>What has arrived at one subscriber. Written by its thread.</summary>
-internal sealed class SubscriberBook(uint run, LatencyHistogram delay)
+internal sealed class SubscriberBook(uint run, int payload, LatencyHistogram delay)
 {
     private readonly Dictionary<int, SequenceTracker> _streams = [];
 
@@ -15,17 +15,26 @@ internal sealed class SubscriberBook(uint run, LatencyHistogram delay)
 
     public long Foreign { get; private set; }
 
+    /// <summary>How many messages of this run had another length than they were sent with.</summary>
+    public long Damaged { get; private set; }
+
     public IReadOnlyDictionary<int, SequenceTracker> Streams => _streams;
 
-    public void Add(ReadOnlySpan<byte> payload, long now)
+    public void Add(ReadOnlySpan<byte> message, long now)
     {
-        if (!MessageStamp.TryRead(payload, out var stamp) || stamp.Run != run)
+        if (!MessageStamp.TryRead(message, out var stamp) || stamp.Run != run)
         {
             Foreign++;
             return;
         }
 
-        ref var stream = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, stamp.Publisher, out _);
+        if (message.Length != payload)
+        {
+            Damaged++;
+            return;
+        }
+
+        ref var stream = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, stamp.Stream, out _);
         stream ??= new SequenceTracker();
         if (!stream.Add(stamp.Number))
             return;

@@ -70,6 +70,10 @@ internal sealed class Exchange(IProxiedConnection connection, Traffic traffic)
     public void Send(Side to, ReadOnlyMemory<byte> bytes) =>
         traffic.Later(token => connection.SendAsync(to, bytes, token));
 
+    /// <summary>What is sent next, from the same side, goes out later.</summary>
+    /// <param name="delay">How much later.</param>
+    public void Wait(TimeSpan delay) => traffic.Later(token => new ValueTask(Task.Delay(delay, traffic.Time, token)));
+
     /// <summary>Ends the connection in the server's stead.</summary>
     public void Close()
     {

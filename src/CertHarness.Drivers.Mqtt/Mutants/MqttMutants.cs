@@ -37,6 +37,8 @@ public sealed class MqttMutants : IMutantSource
         .. AttackFaults.Mutants,
         .. OverloadFaults.Mutants,
         .. LinkFaults.Mutants,
+        .. DisturbanceFaults.Mutants,
+        .. LoadFaults.Mutants,
     ];
 
     /// <summary>A line of a table.</summary>

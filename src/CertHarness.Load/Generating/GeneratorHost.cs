@@ -10,7 +10,7 @@ namespace CertHarness.Load.Generating;
 /// JSON each. Any further line, or the end of the input, ends the run early.</summary>
 /// <param name="protocols">The protocols at hand.</param>
 /// <param name="time">The clock.</param>
-public sealed class GeneratorHost(IReadOnlyList<ILoadProtocol> protocols, TimeProvider time)
+public sealed class GeneratorHost(IReadOnlyList<ILoadProtocol> protocols, TimeProvider time) : IGenerator
 {
     /// <summary>Takes one order and carries it out.</summary>
     /// <param name="input">Where the order comes from.</param>
@@ -29,7 +29,7 @@ public sealed class GeneratorHost(IReadOnlyList<ILoadProtocol> protocols, TimePr
             _ = StopOnLineAsync(input, stop);
             last = new GeneratorLine(null, await RunAsync(order, second => Tell(output, new GeneratorLine(second, null, null)), stop.Token), null);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or SocketException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
         {
             last = new GeneratorLine(null, null, e.Message);
         }
@@ -41,8 +41,7 @@ public sealed class GeneratorHost(IReadOnlyList<ILoadProtocol> protocols, TimePr
     /// <param name="order">The order.</param>
     /// <param name="onSecond">Is given every second.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
-    /// <exception cref="ArgumentException">No protocol serves the address, or an option is wrong.</exception>
-    /// <exception cref="SocketException">The address's name cannot be resolved.</exception>
+    /// <exception cref="ArgumentException">No protocol serves the address, its name cannot be resolved, or an option is wrong.</exception>
     public async Task<LoadEnd> RunAsync(GeneratorOrder order, Action<LoadSecond> onSecond, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -56,12 +55,23 @@ public sealed class GeneratorHost(IReadOnlyList<ILoadProtocol> protocols, TimePr
                 $"There is no option {string.Join(" or ", unknown)} for {order.Address.Scheme}; there are {string.Join(", ", protocol.Options.Keys)}.");
         }
 
-        var addresses = await Dns.GetHostAddressesAsync(order.Address.IdnHost, cancellationToken);
-        var target = new LoadTarget(order.Address, new IPEndPoint(addresses[0], order.Address.Port), order.Plan.Devices, order.Options, order.Plan.Schedule.Seed)
+        var target = new LoadTarget(order.Address, await ResolveAsync(order.Address, cancellationToken), order.Plan.Devices, order.Options, order.Plan.Schedule.Seed)
         {
             LocalAddresses = [.. order.LocalAddresses.Select(IPAddress.Parse)],
         };
         return await new LoadRun(order.Plan, protocol.CreateFleet(target), time).RunAsync(onSecond, cancellationToken);
+    }
+
+    private static async Task<IPEndPoint> ResolveAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new IPEndPoint((await Dns.GetHostAddressesAsync(address.IdnHost, cancellationToken))[0], address.Port);
+        }
+        catch (SocketException e)
+        {
+            throw new ArgumentException($"{address.IdnHost}: {e.Message}", e);
+        }
     }
 
     private static void Tell(TextWriter output, GeneratorLine line)

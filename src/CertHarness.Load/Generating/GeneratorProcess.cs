@@ -11,7 +11,7 @@ namespace CertHarness.Load.Generating;
 /// <param name="program">The program, which calls <see cref="GeneratorHost"/>.</param>
 /// <param name="arguments">Its arguments.</param>
 /// <param name="time">The clock.</param>
-public sealed class GeneratorProcess(string program, IReadOnlyList<string> arguments, TimeProvider time)
+public sealed class GeneratorProcess(string program, IReadOnlyList<string> arguments, TimeProvider time) : IGenerator
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
 

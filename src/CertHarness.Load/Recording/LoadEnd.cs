@@ -24,6 +24,9 @@ public sealed record LoadEnd
     /// <summary>How long that took, in nanoseconds.</summary>
     public long ConnectingTook { get; init; }
 
+    /// <summary>How many connections ended while their device was idle.</summary>
+    public long IdleLosses { get; init; }
+
     /// <summary>What became of messages, or null where the protocol has none.</summary>
     public DeliveryReport? Deliveries { get; init; }
 

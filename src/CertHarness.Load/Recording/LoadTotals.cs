@@ -26,6 +26,16 @@ public sealed class LoadTotals
     /// <summary>The time series.</summary>
     public IReadOnlyList<SecondSummary> Seconds => _seconds;
 
+    /// <summary>The time series without what was much shorter than the others: the end of a run seldom falls on that of a second.</summary>
+    public IEnumerable<SecondSummary> WholeSeconds
+    {
+        get
+        {
+            var usual = _seconds.Count == 0 ? 0 : _seconds.Select(second => second.Length).Order().ElementAt(_seconds.Count / 2);
+            return _seconds.Where(second => second.Length >= usual / 2);
+        }
+    }
+
     /// <summary>How many iterations began.</summary>
     public long Begun { get; private set; }
 
@@ -52,9 +62,10 @@ public sealed class LoadTotals
 
     /// <summary>The result of the run.</summary>
     /// <param name="end">What the generator said at its end.</param>
-    public LoadResult Finish(LoadEnd end)
+    /// <param name="mostLag">How late the generator may be, see <see cref="GeneratorWatch.Judge"/>.</param>
+    public LoadResult Finish(LoadEnd end, TimeSpan? mostLag = null)
     {
         ArgumentNullException.ThrowIfNull(end);
-        return new LoadResult(this, end, GeneratorWatch.Judge(this, end));
+        return new LoadResult(this, end, GeneratorWatch.Judge(this, end, mostLag));
     }
 }

@@ -26,6 +26,10 @@ public sealed record LoadPlan
     /// <summary>How many devices of a thread connect at once before the schedule starts.</summary>
     public int ConnectAtOnce { get; init; } = 128;
 
+    /// <summary>How long each piece of the time series is. Called a second everywhere, for that is what it is unless a run is too short
+    /// for it to be told from so few of them whether anything drifts.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>An iteration that the generator comes to later than this is dropped.</summary>
     public TimeSpan MostLateness { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -56,6 +56,7 @@ public sealed class LoadRun(LoadPlan plan, ILoadFleet fleet, TimeProvider time)
         return end with
         {
             Unfinished = _workers.Sum(worker => worker.Unfinished),
+            IdleLosses = _workers.Sum(worker => worker.IdleLosses),
             Causes = AllCauses().Counts,
             Exhausted = [.. _workers.SelectMany(worker => worker.Exhausted).Distinct()],
             Deliveries = fleet.Deliveries(),

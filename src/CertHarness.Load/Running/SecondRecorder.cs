@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using CertHarness.Load.Recording;
-using CertHarness.Load.Timing;
 
 namespace CertHarness.Load.Running;
 
 /// <summary>Records what a thread does, and hands each second over when it is full. Handing over locks nothing that recording uses.</summary>
-internal sealed class SecondRecorder(ConcurrentQueue<LoadSecond> full, ConcurrentBag<LoadSecond> empty)
+/// <param name="length">How long a second is, in nanoseconds.</param>
+/// <param name="full">Takes seconds that are full.</param>
+/// <param name="empty">Has some that can be used again.</param>
+internal sealed class SecondRecorder(long length, ConcurrentQueue<LoadSecond> full, ConcurrentBag<LoadSecond> empty)
 {
     private long _start;
     private long _waited;
@@ -19,7 +21,7 @@ internal sealed class SecondRecorder(ConcurrentQueue<LoadSecond> full, Concurren
     public void Begin(bool connecting, long now)
     {
         (Current.IsConnecting, Current.Number) = (connecting, 0);
-        (_start, End, _waited) = (now, now + Nanosecond.Second, 0);
+        (_start, End, _waited) = (now, now + length, 0);
     }
 
     public void Waited(long nanoseconds) => _waited += nanoseconds;
@@ -45,7 +47,7 @@ internal sealed class SecondRecorder(ConcurrentQueue<LoadSecond> full, Concurren
         (next.IsConnecting, next.Number) = (done.IsConnecting, done.Number + 1);
         Current = next;
         // Late ones do not shift those that follow.
-        (_start, End, _waited) = (now, Math.Max(now + 1, End + Nanosecond.Second), 0);
+        (_start, End, _waited) = (now, Math.Max(now + 1, End + length), 0);
         full.Enqueue(done);
     }
 }

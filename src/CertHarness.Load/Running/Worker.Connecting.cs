@@ -32,7 +32,14 @@ internal sealed partial class Worker
             Causes.Add($"connecting: {cause ?? "it failed"}");
     }
 
-    public void OnDisconnected(string cause) => Causes.Add($"while idle: {cause}");
+    /// <summary>How many connections ended while their device was idle.</summary>
+    public long IdleLosses { get; private set; }
+
+    public void OnDisconnected(string cause)
+    {
+        IdleLosses++;
+        Causes.Add($"while idle: {cause}");
+    }
 
     public void OnExhausted(string cause)
     {

@@ -42,7 +42,7 @@ internal sealed partial class Worker
         _devices = new Share(thread, plan.Threads);
         _share = plan.Share.Part(thread, plan.Threads);
         (_timeout, _mostLateness) = (plan.Timeout.Nanoseconds(), plan.MostLateness.Nanoseconds());
-        _recorder = new SecondRecorder(Full, Empty);
+        _recorder = new SecondRecorder(plan.Interval.Nanoseconds(), Full, Empty);
         _instants = plan.Schedule.Instants(_share).GetEnumerator();
         _changes = plan.Schedule.Copies(_share).GetEnumerator();
     }

@@ -18,12 +18,13 @@ public static class ProfileReader
         ArgumentNullException.ThrowIfNull(text);
         var source = new Source(file, diagnostics);
         var root = YamlTree.Read(text, source) is { } value
-            ? Section.Of(value, source, "a profile", "id", "version", "title", "scheme", "role", "target", "features", "requirements", "parameters", "limits")
+            ? Section.Of(value, source, "a profile", "id", "version", "title", "scheme", "role", "target", "features", "requirements", "parameters", "trial-parameters", "limits")
             : null;
         if (root is null)
             return null;
 
         var requirements = Requirements(root, source, sources);
+        var parameters = Parameters(root, "parameters", null, source);
         var profile = new Profile
         {
             Id = root.Required("id", Formats.Id),
@@ -34,7 +35,8 @@ public static class ProfileReader
             Target = root.Required("target", Formats.OneOf<Level>()),
             Features = [.. root.List("features", "a list of folders").Select(f => Formats.Folder.Read(f, source))],
             Requirements = requirements,
-            Parameters = Parameters(root, source),
+            Parameters = parameters,
+            TrialParameters = Parameters(root, "trial-parameters", parameters, source),
             Limits = root.Find("limits") is null ? [] : LimitReader.Read(root, requirements, source),
         };
         return source.Failed ? null : profile;
@@ -67,11 +69,16 @@ public static class ProfileReader
         return requirements;
     }
 
-    private static Dictionary<string, double> Parameters(Section root, Source source)
+    private static Dictionary<string, double> Parameters(Section root, string name, Dictionary<string, double>? known, Source source)
     {
         var parameters = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (key, value) in root.OptionalMap("parameters", "a mapping from name to number"))
+        foreach (var (key, value) in root.OptionalMap(name, "a mapping from name to number"))
+        {
             parameters[Formats.ParameterName.Read(key, source)] = Formats.Number.Read(value, source);
+            if (known?.ContainsKey(key.Text) == false)
+                source.Error(key, $"found '{key.Text}', which is no parameter of the profile", "one of parameters" + Suggestion.Question(key.Text, [.. known.Keys]));
+        }
+
         return parameters;
     }
 }

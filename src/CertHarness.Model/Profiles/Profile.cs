@@ -33,6 +33,17 @@ public sealed record Profile
     /// <summary>The numbers that scenarios take from the profile, such as how many devices make up the fleet, by name.</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = ImmutableDictionary<string, double>.Empty;
 
+    /// <summary>Numbers that take the place of <see cref="Parameters"/> while the suite is qualified: a fault that is there shows with few
+    /// devices as well, and there are many faults to try.</summary>
+    public IReadOnlyDictionary<string, double> TrialParameters { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>The profile by which the suite is qualified. Its limits are for the numbers of a run; other numbers have none.</summary>
+    public Profile ForTrials() => TrialParameters.Count == 0 ? this : this with
+    {
+        Parameters = Parameters.Where(p => !TrialParameters.ContainsKey(p.Key)).Concat(TrialParameters).ToImmutableDictionary(),
+        Limits = [],
+    };
+
     /// <summary>What is asked of measurements.</summary>
     public IReadOnlyList<MeasurementLimit> Limits { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Profiles;
@@ -31,6 +32,10 @@ public sealed record Qualification
 
     /// <summary>The seed of all randomness.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>Parameters of the profile that were other ones in all runs and trials than a run by the profile has; none where there are
+    /// none for trials.</summary>
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = ImmutableDictionary<string, double>.Empty;
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset Started { get; init; }

@@ -19,7 +19,9 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
     private const int Plot = 230;
     private const int Left = 70;
     private const int Right = 24;
-    private const int Top = 52;
+    private const int Head = 52;
+    private const int MarkRow = 15;
+    private const int MostMarkRows = 3;
     private const int LegendRow = 20;
     private const int LegendSample = 32;
     private const double CharacterWidth = 6.6;
@@ -63,6 +65,9 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
         string Label(ChartAxis axis) => axis.Unit.Length == 0 ? Text(axis.Label) : $"{Text(axis.Label)} ({Printable.Cut(Units.In(language, axis.Unit), 40)})";
     }
 
+    /// <summary>Where the plot begins: below the rows with the words of the marks.</summary>
+    private int Top => Head + (Math.Min(Marks.Count, MostMarkRows) * MarkRow);
+
     /// <summary>Draws it.</summary>
     /// <returns>An <c>svg</c> element.</returns>
     public string Draw()
@@ -92,11 +97,11 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
         foreach (var tick in y.Ticks)
             Append(svg, $"<path class=\"chart-grid\" d=\"M{Left} {Y(y, tick):F1}H{Width - Right}\" stroke=\"#e3e6ea\"/><text class=\"chart-quiet\" x=\"{Left - 6}\" y=\"{Y(y, tick) + 4:F1}\" text-anchor=\"end\" fill=\"#525e6b\">{Number(tick)}</text>");
         Append(svg, $"<path class=\"chart-frame\" d=\"M{Left} {Top}V{Top + Plot}H{Width - Right}\" fill=\"none\" stroke=\"#87939f\"/>");
-        Append(svg, $"<text class=\"chart-quiet\" x=\"8\" y=\"{Top - 14}\" fill=\"#525e6b\">{Escape(YLabel)}</text>");
+        Append(svg, $"<text class=\"chart-quiet\" x=\"8\" y=\"{Head - 14}\" fill=\"#525e6b\">{Escape(YLabel)}</text>");
         Append(svg, $"<text class=\"chart-quiet\" x=\"{Width - Right}\" y=\"{Top + Plot + 34}\" text-anchor=\"end\" fill=\"#525e6b\">{Escape(XLabel)}</text>");
     }
 
-    private static void DrawLine(StringBuilder svg, ChartLine line, int index, Axis x, Axis y)
+    private void DrawLine(StringBuilder svg, ChartLine line, int index, Axis x, Axis y)
     {
         var (colour, dash) = Styles[index % Styles.Length];
         var path = string.Join(' ', line.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{X(x, point.X):F1},{Y(y, point.Y):F1}")));
@@ -105,16 +110,15 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
             Append(svg, $"<circle class=\"chart-dot{index % Styles.Length}\" cx=\"{X(x, line.Points[0].X):F1}\" cy=\"{Y(y, line.Points[0].Y):F1}\" r=\"3\" fill=\"{colour}\"/>");
     }
 
-    // Each mark's words on a line of their own, up to three, so that neighbours do not lie on one another.
+    // Words above the plot, to the right of a line that begins at them; a later mark stands lower, so no line crosses words.
     private void DrawMarks(StringBuilder svg, Axis x)
     {
-        foreach (var mark in Marks)
-            Append(svg, $"<path class=\"chart-mark\" d=\"M{X(x, mark.X):F1} {Top}V{Top + Plot}\" stroke=\"#a1151d\" stroke-width=\"1.25\" stroke-dasharray=\"4 3\"/>");
         foreach (var (mark, number) in Marks.OrderBy(mark => mark.X).Select((mark, number) => (mark, number)))
         {
-            var (at, row) = (X(x, mark.X), Top + 14 + (number % 3 * 15));
-            var (anchor, shift) = at + 6 + (mark.Name.Length * CharacterWidth) > Width - Right ? ("end", -5) : ("start", 5);
-            Append(svg, $"<text class=\"chart-mark\" x=\"{at + shift:F1}\" y=\"{row}\" text-anchor=\"{anchor}\" fill=\"#a1151d\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">{Escape(mark.Name)}</text>");
+            var (at, row) = (X(x, mark.X), Head + 4 + (number % MostMarkRows * MarkRow));
+            var (anchor, shift) = at + 6 + (mark.Name.Length * CharacterWidth) > Width ? ("end", -5) : ("start", 5);
+            Append(svg, $"<path class=\"chart-mark\" d=\"M{at:F1} {row - 9}V{Top + Plot}\" stroke=\"#a1151d\" stroke-width=\"1.25\" stroke-dasharray=\"4 3\"/>");
+            Append(svg, $"<text class=\"chart-mark\" x=\"{at + shift:F1}\" y=\"{row}\" text-anchor=\"{anchor}\" fill=\"#a1151d\">{Escape(mark.Name)}</text>");
         }
     }
 
@@ -145,7 +149,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
 
     private static double X(Axis axis, double value) => Left + (axis.Place(value) * (Width - Left - Right));
 
-    private static double Y(Axis axis, double value) => Top + Plot - (axis.Place(value) * Plot);
+    private double Y(Axis axis, double value) => Top + Plot - (axis.Place(value) * Plot);
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 

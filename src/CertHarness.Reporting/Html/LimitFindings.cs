@@ -32,7 +32,7 @@ internal static class LimitFindings
 
     /// <summary>A number with its unit.</summary>
     public static string Value(Page page, double value, string unit, double? beside = null) =>
-        $"{page.Formats.Measured(value, beside)}\u00a0{page.Unit(unit)}";
+        $"{page.Formats.Measured(value, beside)} {page.Unit(unit)}";
 
     private static string Why(Page page, LimitResult result)
     {

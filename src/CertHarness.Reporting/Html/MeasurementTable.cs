@@ -81,7 +81,8 @@ internal static class MeasurementTable
         if (result.Limit.BoundAt(level) is not { } bound)
             return Cell(label, Classed("span", "quiet", "–"));
         var sign = result.Limit.Bound == Bound.AtMost ? "≤" : "≥";
-        var text = $"{sign}\u00a0{LimitFindings.Value(page, bound, result.Limit.Unit)}";
+        // The value beside it has the same unit, or the unit is told.
+        var text = $"{sign}\u00a0{page.Formats.Measured(bound)}" + (measured?.Unit == result.Limit.Unit ? "" : $" {page.Unit(result.Limit.Unit)}");
         return measured?.Grading != Grading.Graded
             ? Cell(label, text)
             : Cell(label, measured.Attained >= level ? Mark("pass", "✓", text) : Mark("fail", "✗", text));

@@ -48,7 +48,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
         await using var sut = await StartAsync(mutant, reference, cancellationToken);
         var services = new ServiceCollection();
         var access = new SutAccess(sut.Endpoint, sut.Complete(reference.Ixit) with { Timeout = timeout }) { Device = sut.Device, Control = sut.Control };
-        services.AddScenarioServices(_driver, access, new Parameters(request.Profile.Id, request.Profile.Parameters), monitor, name, time);
+        services.AddScenarioServices(_driver, access, new Parameters(request.Profile.Id, request.Profile.Parameters), harness.Generator, monitor, name, time);
         await using var root = services.BuildServiceProvider();
         var journal = new Memory();
         var settings = new RunSettings

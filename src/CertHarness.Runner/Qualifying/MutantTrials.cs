@@ -14,7 +14,8 @@ internal sealed record Breach(Mutant Mutant, string Requirement);
 /// <summary>Tests mutants until it is decided for each whether its requirements notice it.</summary>
 /// <param name="request">What to qualify.</param>
 /// <param name="trial">Runs scenarios against one mutant.</param>
-/// <param name="references">The reference that mutants are made of, for each requirement that one passes.</param>
+/// <param name="references">For each requirement a witness that passes it: the reference that mutants are made of, or a product where no
+/// reference passes.</param>
 /// <param name="observer">Is told how it goes.</param>
 internal sealed class MutantTrials(
     QualificationRequest request, MutantTrial trial, IReadOnlyDictionary<string, WitnessRun> references, IQualificationObserver observer)
@@ -43,17 +44,21 @@ internal sealed class MutantTrials(
         IReadOnlyList<Mutant> mutants, IReadOnlySet<string> requirements, CancellationToken cancellationToken)
     {
         var breaches = mutants.SelectMany(m => m.Requirements.Where(requirements.Contains).Select(r => new Breach(m, r))).ToList();
-        foreach (var breach in breaches.Where(b => !references.ContainsKey(b.Requirement)))
+        foreach (var breach in breaches.Where(b => !HasReference(b)))
             _results[breach] = new MutantResult(breach.Mutant.Name, MutantOutcome.Undecided, null, null, "no reference passes the requirement, so no mutant of one can fail it");
 
         for (var attempt = 0; attempt < Attempts.Length; attempt++)
         {
-            var open = breaches.Where(b => references.ContainsKey(b.Requirement) && (attempt == 0 || _results[b].Outcome == MutantOutcome.Undecided)).ToList();
+            var open = breaches.Where(b => HasReference(b) && (attempt == 0 || _results[b].Outcome == MutantOutcome.Undecided)).ToList();
             await AttemptAsync(open, attempt, cancellationToken);
         }
 
         return _results;
     }
+
+    /// <summary>A proxy alters what a reference sends; a fault that is built in only needs somebody who passes the requirement.</summary>
+    private bool HasReference(Breach breach) =>
+        references.TryGetValue(breach.Requirement, out var reference) && (!reference.Witness.IsProduct || breach.Mutant is EmbeddedMutant);
 
     private async Task AttemptAsync(List<Breach> breaches, int attempt, CancellationToken cancellationToken)
     {

@@ -27,6 +27,13 @@ public sealed record QualificationRequest
     /// <summary>The seed of all randomness.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>The same with the numbers of the profile that are for trials.</summary>
+    internal QualificationRequest ForTrials()
+    {
+        var profile = Profile.ForTrials();
+        return this with { Profile = profile, Suite = Suite.With(profile) };
+    }
+
     /// <summary>Enough to let the mutants' waiting overlap, few enough that a small machine keeps up.</summary>
     public const int DefaultParallel = 24;
 }

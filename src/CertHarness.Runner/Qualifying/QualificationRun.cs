@@ -13,14 +13,16 @@ namespace CertHarness.Runner.Qualifying;
 /// The suite proves itself: SUTs that are right must pass every requirement, and every mutant must fail those that it breaks.
 /// </summary>
 /// <param name="harness">What is plugged in.</param>
-/// <param name="request">What to qualify; it was checked.</param>
+/// <param name="asked">What to qualify; it was checked.</param>
 /// <param name="observer">Is told how it goes.</param>
 /// <param name="time">The clock.</param>
-public sealed class QualificationRun(Harness harness, QualificationRequest request, IQualificationObserver observer, TimeProvider time)
+public sealed class QualificationRun(Harness harness, QualificationRequest asked, IQualificationObserver observer, TimeProvider time)
 {
     private const int WitnessesAtOnce = 2;
 
     private static readonly string[] Languages = ["en", "de"];
+
+    private readonly QualificationRequest _request = asked.ForTrials();
 
     /// <summary>Qualifies, and writes what came out.</summary>
     /// <param name="cancellationToken">Stops it; nothing is written then but what witnesses left.</param>
@@ -31,20 +33,21 @@ public sealed class QualificationRun(Harness harness, QualificationRequest reque
     {
         var started = time.GetUtcNow();
         var begun = time.GetTimestamp();
-        var folder = RunFolder.NewFolder(request.Reports, $"qualification-{request.Profile.Id}", time);
-        var requirements = request.Requirements();
-        observer.Started(folder, requirements.Count, request.Witnesses.Count);
+        var folder = RunFolder.NewFolder(_request.Reports, $"qualification-{_request.Profile.Id}", time);
+        var requirements = _request.Requirements();
+        observer.Started(folder, requirements.Count, _request.Witnesses.Count);
         var witnesses = await AskAsync(folder, cancellationToken);
         var results = await TestMutantsAsync(witnesses, [.. requirements.Select(r => r.Id)], cancellationToken);
         var qualification = new Qualification
         {
             Id = Path.GetFileName(folder),
             ToolVersion = Harness.Version,
-            Profile = request.Profile.Id,
-            ProfileVersion = request.Profile.Version,
-            ProfileTitle = request.Profile.Title,
-            SuiteDigest = request.Suite.DigestFor(request.Profile),
-            Seed = request.Seed,
+            Profile = _request.Profile.Id,
+            ProfileVersion = _request.Profile.Version,
+            ProfileTitle = _request.Profile.Title,
+            SuiteDigest = _request.Suite.DigestFor(_request.Profile),
+            Seed = _request.Seed,
+            Parameters = _request.Profile.TrialParameters,
             Started = started,
             Duration = time.GetElapsedTime(begun),
             Witnesses = [.. witnesses.Select(w => w.Witness)],
@@ -59,13 +62,15 @@ public sealed class QualificationRun(Harness harness, QualificationRequest reque
 
     private async Task<IReadOnlyList<WitnessRun>> AskAsync(string folder, CancellationToken cancellationToken)
     {
-        var runs = new WitnessRuns(harness, request, folder, time);
+        var runs = new WitnessRuns(harness, _request, folder, time);
         var gate = new Lock();
-        var asked = new WitnessRun[request.Witnesses.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = WitnessesAtOnce, CancellationToken = cancellationToken };
+        var asked = new WitnessRun[_request.Witnesses.Count];
+        // Witnesses under load would measure each other.
+        var isLoad = _request.Suite.ScenariosOf(_request.Profile).Any(s => s.IsAlone());
+        var options = new ParallelOptions { MaxDegreeOfParallelism = isLoad ? 1 : WitnessesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, asked.Length), options, async (i, token) =>
         {
-            asked[i] = await runs.AskAsync(request.Witnesses[i], token);
+            asked[i] = await runs.AskAsync(_request.Witnesses[i], token);
             lock (gate)
                 observer.WitnessFinished(asked[i].Witness, asked[i].Passed);
         });
@@ -75,21 +80,22 @@ public sealed class QualificationRun(Harness harness, QualificationRequest reque
     private async Task<IReadOnlyDictionary<Breach, MutantResult>> TestMutantsAsync(
         IReadOnlyList<WitnessRun> witnesses, HashSet<string> requirements, CancellationToken cancellationToken)
     {
-        var mutants = harness.Mutants.Where(s => s.Scheme == request.Profile.Scheme).SelectMany(s => s.Mutants)
+        var mutants = harness.Mutants.Where(s => s.Scheme == _request.Profile.Scheme).SelectMany(s => s.Mutants)
             .Where(m => m.Requirements.Any(requirements.Contains)).ToList();
         observer.MutantsPlanned(mutants.Count);
         await using var monitor = new SchedulingMonitor(time);
-        var trial = new MutantTrial(harness, request, monitor, time);
-        return await new MutantTrials(request, trial, References(witnesses, requirements), observer)
+        var trial = new MutantTrial(harness, _request, monitor, time);
+        return await new MutantTrials(_request, trial, References(witnesses, requirements), observer)
             .RunAsync(mutants, requirements, cancellationToken);
     }
 
+    /// <summary>A witness that passes, for each requirement that has one. Where only products pass it, faults can still be built in.</summary>
     private static Dictionary<string, WitnessRun> References(IReadOnlyList<WitnessRun> witnesses, HashSet<string> requirements)
     {
         var references = new Dictionary<string, WitnessRun>();
         foreach (var id in requirements)
         {
-            var passes = witnesses.FirstOrDefault(w => !w.Witness.IsProduct && w.Testimonies.TryGetValue(id, out var t) && t.Verdict == Verdict.Pass);
+            var passes = witnesses.OrderBy(w => w.Witness.IsProduct).FirstOrDefault(w => w.Testimonies.TryGetValue(id, out var t) && t.Verdict == Verdict.Pass);
             if (passes is not null)
                 references[id] = passes;
         }
@@ -99,7 +105,7 @@ public sealed class QualificationRun(Harness harness, QualificationRequest reque
 
     private RequirementQualification Of(
         ProfileRequirement requirement, IReadOnlyList<WitnessRun> witnesses, IReadOnlyDictionary<Breach, MutantResult> results) => new(
-        request.Suite.Catalogues.SelectMany(c => c.Requirements).First(r => r.Id == requirement.Id),
+        _request.Suite.Catalogues.SelectMany(c => c.Requirements).First(r => r.Id == requirement.Id),
         requirement.Level,
         [.. witnesses.Select(w => w.Testimonies.GetValueOrDefault(requirement.Id)).OfType<Testimony>()],
         [.. results.Where(r => r.Key.Requirement == requirement.Id).OrderBy(r => Order(r.Key.Mutant)).Select(r => r.Value)]);

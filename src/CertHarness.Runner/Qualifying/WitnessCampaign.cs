@@ -21,8 +21,8 @@ public sealed record WitnessCampaign(string Name, Campaign Campaign, string? Obs
         && harness.EmbeddedSuts.Any(s => s.Name == embedded.Name && s.Description.Vendor == OurName);
 
     /// <summary>
-    /// The campaigns of the suite that test by a profile and start their SUT themselves. What somebody else has started may be
-    /// anything, and is asked only where it is named.
+    /// The campaigns of the suite that test by a profile and start their SUT themselves; where none does, those that test by another
+    /// profile for the same kind of SUT. What somebody else has started may be anything, and is asked only where it is named.
     /// </summary>
     /// <param name="suite">The suite.</param>
     /// <param name="profile">The profile.</param>
@@ -30,16 +30,34 @@ public sealed record WitnessCampaign(string Name, Campaign Campaign, string? Obs
     /// <param name="seed">The seed of all randomness, or null for the campaign's.</param>
     public static IReadOnlyList<WitnessCampaign> AllOf(Suite suite, Profile profile, Harness harness, int? seed)
     {
+        var own = AllOf(suite, campaign => campaign.Profile == profile.Id, null, harness, seed);
+        if (own.Count > 0)
+            return own;
+
+        var alike = suite.Profiles.Where(p => p.Scheme == profile.Scheme && p.Role == profile.Role).Select(p => p.Id).ToHashSet();
+        return AllOf(suite, campaign => alike.Contains(campaign.Profile), profile.Id, harness, seed);
+    }
+
+    private static List<WitnessCampaign> AllOf(Suite suite, Func<Campaign, bool> which, string? profile, Harness harness, int? seed)
+    {
         var found = new List<WitnessCampaign>();
         foreach (var name in suite.CampaignNames)
         {
             // One that cannot be read is none: a secret of its own may be missing on this machine.
-            var diagnostics = new DiagnosticBag();
-            var campaign = new CampaignSource(name, null, null, seed).Resolve(suite, harness, diagnostics);
-            if (campaign is { Provision: not ExternalProvision } && campaign.Profile == profile.Id && !diagnostics.Diagnostics.Any(d => d.Severity == Severity.Error))
-                found.Add(new WitnessCampaign(name, campaign, Provisioners.Obstacle(campaign.Provision)));
+            if (Sound(new CampaignSource(name, null, null, seed)) is { Provision: not ExternalProvision } campaign && which(campaign)
+                && Sound(new CampaignSource(name, profile, null, seed)) is { } witness)
+            {
+                found.Add(new WitnessCampaign(name, witness, Provisioners.Obstacle(witness.Provision)));
+            }
         }
 
         return found;
+
+        Campaign? Sound(CampaignSource source)
+        {
+            var diagnostics = new DiagnosticBag();
+            var campaign = source.Resolve(suite, harness, diagnostics);
+            return diagnostics.Diagnostics.Any(d => d.Severity == Severity.Error) ? null : campaign;
+        }
     }
 }

@@ -152,7 +152,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
 
         var (journal, firstId) = Journal.Open(_folder.Journal);
         using var _ = journal;
-        await using var services = ScenarioServices.Build(_driver, sut, new Parameters(_profile.Id, _profile.Parameters), _folder, monitor, time);
+        await using var services = ScenarioServices.Build(
+            _driver, sut, new Parameters(_profile.Id, _profile.Parameters), new ObservedGenerator(harness.Generator, observer), _folder, monitor, time);
         var runner = new SuiteRunner(
             harness.Steps(_driver),
             services,

@@ -1,3 +1,4 @@
+using CertHarness.Load.Recording;
 using CertHarness.Model.Planning;
 
 namespace CertHarness.Runner.Runs;
@@ -19,6 +20,10 @@ public interface IRunObserver
     /// <param name="name">Its name.</param>
     /// <param name="passed">Whether it passed, or turned out not to apply.</param>
     void ScenarioFinished(string name, bool passed);
+
+    /// <summary>A second of load has passed in a scenario that puts load on the SUT.</summary>
+    /// <param name="second">What happened in it. It is used again: an observer copies what it keeps.</param>
+    void Loaded(LoadSecond second);
 
     /// <summary>Scenarios that a busy machine left undecided are run again; each of them will finish once more.</summary>
     /// <param name="count">How many.</param>

@@ -6,6 +6,7 @@ using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Load.Generating;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CertHarness.Runner.Runs;
@@ -20,16 +21,25 @@ public static class ScenarioServices
     /// <param name="driver">The driver.</param>
     /// <param name="sut">Where and how the SUT is reached.</param>
     /// <param name="parameters">The numbers that the profile gives to its scenarios.</param>
+    /// <param name="generator">Puts load on the SUT where a scenario wants that.</param>
     /// <param name="monitor">Notices when the harness itself was kept from running.</param>
     /// <param name="run">The run's id; scenarios of different runs are kept apart at the SUT.</param>
     /// <param name="time">The clock.</param>
     public static IServiceCollection AddScenarioServices(
-        this IServiceCollection services, IProtocolDriver driver, SutAccess sut, Parameters parameters, SchedulingMonitor monitor, string run, TimeProvider time)
+        this IServiceCollection services,
+        IProtocolDriver driver,
+        SutAccess sut,
+        Parameters parameters,
+        IGenerator generator,
+        SchedulingMonitor monitor,
+        string run,
+        TimeProvider time)
     {
         services.AddGherkin();
         services.AddSingleton(sut);
         services.AddSingleton(driver);
         services.AddSingleton(parameters);
+        services.AddSingleton(generator);
         services.AddSingleton(monitor);
         services.AddSingleton(time);
         services.AddScoped(_ => new EvidenceRecorder(driver.DefaultPort, secrets: [sut.Ixit.Password, sut.Ixit.Authorization?.Password]));
@@ -43,10 +53,10 @@ public static class ScenarioServices
 
     /// <summary>Builds the root of a run's services.</summary>
     internal static ServiceProvider Build(
-        IProtocolDriver driver, SutAccess sut, Parameters parameters, RunFolder folder, SchedulingMonitor monitor, TimeProvider time)
+        IProtocolDriver driver, SutAccess sut, Parameters parameters, IGenerator generator, RunFolder folder, SchedulingMonitor monitor, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddScenarioServices(driver, sut, parameters, monitor, folder.Id, time);
+        services.AddScenarioServices(driver, sut, parameters, generator, monitor, folder.Id, time);
         services.AddSingleton(folder);
         return services.BuildServiceProvider();
     }

@@ -98,6 +98,11 @@ public sealed class Suite
     public void Check(Profile profile, DiagnosticBag diagnostics) =>
         ConfigurationCheck.Check(profile, _sources[profile.Id], Catalogues, diagnostics);
 
+    /// <summary>The same suite with another profile in the place of the one of its id.</summary>
+    /// <param name="profile">The profile; one with its id is there.</param>
+    public Suite With(Profile profile) => new(
+        Files, _catalogues, [.. Profiles.Select(p => p.Id == profile.Id ? profile : p)], _sources, Features, Diagnostics);
+
     /// <summary>The scenarios of a profile's feature folders.</summary>
     /// <param name="profile">The profile.</param>
     public IReadOnlyList<Scenario> ScenariosOf(Profile profile) =>

@@ -23,8 +23,10 @@ internal sealed class RunningBroker : IRunningSut, ISutActions
     /// <summary>The certificate in PEM by which the broker can be told from others, or null where it speaks no TLS.</summary>
     public string? Authority { get; init; }
 
-    /// <summary>It shares its memory with the harness.</summary>
-    public long? ResidentBytes => null;
+    /// <summary>What it says that it holds in memory; null in truth, for it shares its memory with the harness.</summary>
+    public Func<long?> Memory { get; init; } = () => null;
+
+    public long? ResidentBytes => Memory();
 
     public Ixit Complete(Ixit stated) => stated with
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using CertHarness.Model.Measuring;
 using CertHarness.Model.Qualifying;
 using CertHarness.Model.Verdicts;
 using static CertHarness.Reporting.Html.Markup;
@@ -61,6 +62,7 @@ public sealed class QualificationReport
                 Lacking("no-witness", _texts.WithoutWitness, null, r => !r.HasWitness),
                 Lacking("no-mutant", _texts.WithoutMutant, null, r => r.Mutants.Count == 0),
                 Lacking("no-product", _texts.WithoutProduct, _texts.WithoutProductNote, r => r.HasWitness && !r.HasProduct),
+                Numbers(),
                 All()),
             El(
                 "footer",
@@ -107,6 +109,12 @@ public sealed class QualificationReport
                 Classed("td", "words", Text(w.Identification ?? w.Sut.Name)),
                 Classed("td", "words", w.IsProduct ? _texts.Product : _texts.Reference),
                 El("td", w.Reason is { } reason ? Text(reason) : _formats.Number(PassedBy(w))))))));
+
+    private XElement? Numbers() => _qualification.Parameters.Count == 0 ? null : Section(
+        "numbers",
+        _texts.Numbers,
+        Classed("p", "quiet", _texts.NumbersNote),
+        El("table", El("tbody", _qualification.Parameters.Select(p => El("tr", El("th", Attr("scope", "row"), Text(p.Key)), El("td", Text(Quantity.Text(p.Value))))))));
 
     private int PassedBy(Witness witness) =>
         _qualification.Requirements.Count(r => r.Testimonies.Any(t => t.Campaign == witness.Campaign && t.Verdict == Verdict.Pass));

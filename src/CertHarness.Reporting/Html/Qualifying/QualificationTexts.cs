@@ -27,6 +27,8 @@ internal sealed record QualificationTexts
     public required string WithoutMutant { get; init; }
     public required string WithoutProduct { get; init; }
     public required string WithoutProductNote { get; init; }
+    public required string Numbers { get; init; }
+    public required string NumbersNote { get; init; }
     public required string Requirements { get; init; }
     public required string Requirement { get; init; }
     public required string Score { get; init; }
@@ -67,6 +69,8 @@ internal sealed record QualificationTexts
         WithoutMutant = "Requirements without a mutant",
         WithoutProduct = "Requirements that no real product passes",
         WithoutProductNote = "The reference passes them; what the products did instead stands beside them.",
+        Numbers = "Numbers of the trials",
+        NumbersNote = "Witnesses and mutants were tried with these parameters in the place of the profile's. The profile's limits are for its own numbers and were not applied.",
         Requirements = "All requirements",
         Requirement = "Requirement",
         Score = "Noticed",
@@ -106,6 +110,8 @@ internal sealed record QualificationTexts
         WithoutMutant = "Anforderungen ohne Mutanten",
         WithoutProduct = "Anforderungen, die kein reales Produkt besteht",
         WithoutProductNote = "Die Referenz besteht sie; was die Produkte stattdessen taten, steht daneben.",
+        Numbers = "Zahlen der Versuche",
+        NumbersNote = "Zeugen und Mutanten wurden mit diesen Parametern anstelle derer des Profils geprüft. Die Grenzwerte des Profils gelten für dessen eigene Zahlen und wurden nicht angewandt.",
         Requirements = "Alle Anforderungen",
         Requirement = "Anforderung",
         Score = "Bemerkt",
