@@ -6,6 +6,7 @@ using CertHarness.Drivers.Mqtt.Devices;
 using CertHarness.Drivers.Mqtt.Load;
 using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
+using CertHarness.Drivers.Mqtt.Resilience;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Mqtt.Steps.Load;
 using CertHarness.Drivers.Mqtt.Watching;
@@ -59,6 +60,14 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetService<IGenerator>() ?? new GeneratorHost([new MqttLoadProtocol()], scope.GetRequiredService<TimeProvider>()),
             scope.GetRequiredService<EvidenceRecorder>(),
             scope.GetRequiredService<TimeProvider>()));
+        services.AddScoped(scope => new Bystanders(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetRequiredService<MeasurementLog>()));
+        services.AddScoped(scope => new Attackers(
+            scope.GetRequiredService<Clients>(),
+            scope.GetRequiredService<Bystanders>(),
+            scope.GetRequiredService<MeasurementLog>(),
+            scope.GetRequiredService<EvidenceRecorder>()));
+        services.AddScoped(scope => new Links(scope.GetRequiredService<Clients>()));
         services.AddScoped(scope => new WatchedFlows(
             scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
         services.AddScoped(scope => new BrokerHand(

@@ -87,8 +87,9 @@ public static class ConfigurationCheck
         if (profile.Role == Role.Server && campaign.Provision is DeviceProvision)
             Error("start.endpoint", endpoint!, $"a start other than as a device: {profile.Id} is for servers, to which the harness connects");
 
+        // What a SUT can do is declared once, whichever of the protocol's profiles it is tested by.
         var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
-            .Concat(profile.Requirements.Select(r => r.When))
+            .Concat(profiles.Where(p => p.Scheme == profile.Scheme).SelectMany(p => p.Requirements).Select(r => r.When))
             .OfType<string>()
             .Select(c => new Condition(c).Capability)
             .Distinct()
