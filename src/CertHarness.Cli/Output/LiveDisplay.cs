@@ -19,7 +19,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : ProgressDisplay
     public override void Planned(Uri endpoint, Plan plan, int done)
     {
         console.MarkupLineInterpolated(
-            $"{plan.Requirements.Count} requirements, {plan.Scenarios.Count} scenarios against [blue]{endpoint}[/]");
+            $"{Counted.Of(plan.Requirements.Count, "requirement")}, {Counted.Of(plan.Scenarios.Count, "scenario")} against [blue]{endpoint}[/]");
         _finished = done;
         _shown = console.Progress().AutoClear(true)
             .Columns(new SpinnerColumn(), new ProgressBarColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn())

@@ -21,7 +21,7 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
     private const int Right = 28;
     private const int Head = 52;
     private const int MarkRow = 15;
-    private const int MostMarkRows = 3;
+    private const int MostMarkRows = 4;
     private const int LegendRow = 20;
     private const int LegendSample = 32;
     private const double CharacterWidth = 6.6;
