@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CertHarness.Drivers.Provisioning.Containers;
 using CertHarness.Model.Campaigns;
 
 namespace CertHarness.Drivers.Provisioning;
@@ -25,6 +26,7 @@ public static class Provisioners
         {
             EmbeddedProvision wanted => new EmbeddedProvisioner(Find(wanted.Name, embedded), time),
             ProcessProvision wanted => new ProcessProvisioner(wanted, scratch, time, startTimeout),
+            ContainerProvision wanted => new ContainerProvisioner(wanted, scratch, time, startTimeout),
             DeviceProvision wanted => new Devices.DeviceProvisioner(wanted, device, scratch, time),
             ExternalProvision wanted => new ExternalProvisioner(wanted.Endpoint),
             _ => throw new ArgumentException($"A SUT cannot be provisioned by a {provision.GetType().Name}.", nameof(provision)),
@@ -33,8 +35,12 @@ public static class Provisioners
     /// <summary>Why a SUT cannot be started on this machine, such as "mosquitto is not installed"; null where nothing is in the way, or
     /// nobody can tell before it is tried.</summary>
     /// <param name="provision">How the SUT comes to be there.</param>
-    public static string? Obstacle(Provision provision) =>
-        provision is ProcessProvision { Command: [var program, ..] } && ProgramSearch.Find(program) is null ? $"{program} is not installed" : null;
+    public static string? Obstacle(Provision provision) => provision switch
+    {
+        ProcessProvision { Command: [var program, ..] } when ProgramSearch.Find(program) is null => $"{program} is not installed",
+        ContainerProvision when ContainerEngine.Found is null => ContainerEngine.Absent,
+        _ => null,
+    };
 
     /// <summary>What can be done to a SUT while it is tested.</summary>
     /// <param name="provision">How the SUT comes to be there.</param>
@@ -45,6 +51,7 @@ public static class Provisioners
             embedded.FirstOrDefault(sut => sut.Name == name)?.Offers ?? ImmutableHashSet<SutOperation>.Empty, false, $"embedded:{name} does not offer it"),
         ProcessProvision when CanSignal => new(SutControl.Everything, true, ""),
         ProcessProvision => SutOffer.Nothing("a process can be sent signals on Linux only"),
+        ContainerProvision => new(SutControl.Everything, ContainerEngine.IsLocal, "the container engine is on another machine"),
         DeviceProvision => SutOffer.Nothing("a device is started by each scenario anew"),
         _ => SutOffer.Nothing("it was started by somebody else"),
     };

@@ -253,6 +253,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         EmbeddedProvision embedded => $"embedded:{embedded.Name}",
         ExternalProvision external => external.Endpoint.ToString(),
         ProcessProvision process => process.Endpoint,
+        ContainerProvision container => container.Endpoint,
         DeviceProvision device => device.Listen.ToString(),
         _ => throw new InvalidOperationException($"No provisioner knows {provision.GetType().Name}."),
     };
