@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CertHarness.Drivers.Provisioning;
+using CertHarness.Cli.Output;
 using CertHarness.Model;
 using CertHarness.Model.Json;
 using CertHarness.Runner;
@@ -21,7 +21,7 @@ internal static class PlanCommand
         command.SetAction(parsed => Print(
             new CampaignSource(parsed.GetValue(campaign), null, null, null),
             parsed.GetValue(suite),
-            Loading.Harness(parsed.GetValue(plugins)),
+            Loading.Harness(parsed.GetValue(plugins)) with { Operator = TerminalOperator.AtHand },
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command;
@@ -32,7 +32,7 @@ internal static class PlanCommand
         var suite = Loading.Suite(folders);
         var campaign = Loading.Campaign(source, suite, harness);
         var driver = harness.DriverOf(suite.Profiles.Single(p => p.Id == campaign.Profile).Scheme)!;
-        var plan = RunPlan.Of(suite, campaign, driver, Provisioners.Offer(campaign.Provision, harness.EmbeddedSuts), observed: []);
+        var plan = RunPlan.Of(suite, campaign, driver, harness.OfferOf(campaign), observed: []);
         if (json)
         {
             output.WriteLine(ModelJson.Write(plan));

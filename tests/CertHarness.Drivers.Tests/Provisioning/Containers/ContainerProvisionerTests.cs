@@ -35,6 +35,7 @@ public sealed class ContainerProvisionerTests : IDisposable
             Environment = new Dictionary<string, string> { ["DESTINATION"] = "stderr" },
             Ports = new Dictionary<string, int> { ["port"] = 2000 },
         };
+        NeedsEngine();
         var before = await Containers();
 
         var sut = await StartAsync(provision);
