@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CertHarness.Cli.Output;
-using CertHarness.Drivers.Provisioning;
 using CertHarness.Model;
 using CertHarness.Model.Json;
 using CertHarness.Model.Planning;
@@ -25,7 +24,7 @@ internal static class PlanCommand
         command.SetAction(parsed => Print(
             campaign.Source(parsed),
             parsed.GetValue(suite),
-            Loading.Harness(parsed.GetValue(plugins)),
+            Loading.Harness(parsed.GetValue(plugins)) with { Operator = TerminalOperator.AtHand },
             parsed.GetValue(only),
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
@@ -38,7 +37,7 @@ internal static class PlanCommand
         Options.MustBeTagExpression(only, suite);
         var campaign = Loading.Campaign(source, suite, harness);
         var driver = harness.DriverOf(suite.Profiles.Single(p => p.Id == campaign.Profile).Scheme)!;
-        var plan = RunPlan.Of(suite, campaign, driver, Provisioners.Offer(campaign.Provision, harness.EmbeddedSuts), observed: []);
+        var plan = RunPlan.Of(suite, campaign, driver, harness.OfferOf(campaign), observed: []);
         if (only is not null)
             plan = Part(plan, suite.Features.Select(only).Select(s => s.Key).ToHashSet());
         if (json)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CertHarness.Cli.Output;
+using CertHarness.Model.Campaigns;
 using CertHarness.Model.Configuration;
 using CertHarness.Model.Evaluating;
 using CertHarness.Runner;
@@ -49,7 +50,7 @@ internal static class RunCommand
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        var harness = Loading.Harness(arguments.Plugins);
+        var harness = Loading.Harness(arguments.Plugins) with { Operator = arguments.Json ? null : TerminalOperator.AtHand };
         var suite = Loading.Suite(arguments.Suite);
         Options.MustBeTagExpression(arguments.Only, suite);
         var folder = arguments.Resume is { } earlier ? RunFolder.Open(earlier) : null;
@@ -69,7 +70,7 @@ internal static class RunCommand
         try
         {
             Evaluation evaluation;
-            await using (var display = ProgressDisplay.For(arguments.Json, output))
+            await using (var display = ProgressDisplay.For(arguments.Json, output, mayAsk: harness.Operator is not null && campaign.Provision is ExternalProvision))
                 evaluation = await new CampaignRun(harness, request, display, time).RunAsync(cancellationToken);
 
             if (arguments.Json && evaluation.Reason is { } reason)
