@@ -13,9 +13,9 @@ internal static class LoadFaults
 
     public static IReadOnlyList<Mutant> Mutants { get; } =
     [
-        Mutant("LOAD-THR-1 LOAD-THR-2 LOAD-MIX-1 LOAD-MIX-2 LOAD-CAP-1 LOAD-SOK-1 LOAD-SLO-1 LOAD-FIN-1", "loses every fiftieth message that it has acknowledged", Delivers((m, x) => Told(x) % 50 == 0 ? null : m)),
+        Mutant("LOAD-THR-1 LOAD-THR-2 LOAD-MIX-1 LOAD-MIX-2 LOAD-CAP-1 LOAD-SLO-1 LOAD-FIN-1", "loses every fiftieth message that it has acknowledged", Delivers((m, x) => Told(x) % 50 == 0 ? null : m)),
         Mutant("LOAD-THR-1 LOAD-THR-2", "cuts every fiftieth message by a byte", Delivers((m, x) => Told(x) % 50 == 0 ? m with { Payload = m.Payload[..^1] } : m)),
-        Mutant("LOAD-THR-1 LOAD-THR-2 LOAD-SOK-1 LOAD-LRG-1", "stops acknowledging what a client publishes after a few messages", FromServer<PubAckPacket>((p, x) => x.Told.OfType<PubAckPacket>().Count() > 3 ? null : p)),
+        Mutant("LOAD-THR-1 LOAD-THR-2 LOAD-LRG-1", "stops acknowledging what a client publishes after a few messages", FromServer<PubAckPacket>((p, x) => x.Told.OfType<PubAckPacket>().Count() > 3 ? null : p)),
         Mutant("LOAD-THR-1 LOAD-THR-2 LOAD-MIX-1 LOAD-MIX-2 LOAD-FIN-1 LOAD-FAN-1 LOAD-LRG-1", "swaps messages of the same sender now and then", Swaps()),
         Mutant("LOAD-MIX-1 LOAD-MIX-2", "sends every tenth message twice", Sends<PublishPacket>((m, x) => m.QoS == QualityOfService.ExactlyOnce && Told(x, QualityOfService.ExactlyOnce) % 10 == 0 ? [m, m with { PacketId = (ushort)(m.PacketId + 30000) }] : [m])),
         Mutant("LOAD-MIX-1 LOAD-MIX-2", "does not complete messages at QoS 2 after the first of a client", FromServer<PubCompPacket>((p, x) => x.Told.OfType<PubCompPacket>().Count() > 1 ? null : p)),

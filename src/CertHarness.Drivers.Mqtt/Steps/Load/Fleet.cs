@@ -9,6 +9,7 @@ using CertHarness.Load.Limits;
 using CertHarness.Load.Recording;
 using CertHarness.Load.Running;
 using CertHarness.Load.Schedules;
+using CertHarness.Load.Timing;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Steps.Load;
@@ -20,8 +21,9 @@ namespace CertHarness.Drivers.Mqtt.Steps.Load;
 public sealed class Fleet
 {
     // Long series are drawn and tested by the second, short ones need more than a few points.
-    private const int LeastPoints = 20;
+    private const int EnoughPoints = 20;
 
+    private static readonly TimeSpan ShortestPiece = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly Clients _clients;
@@ -130,11 +132,19 @@ public sealed class Fleet
             cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         log.Keep(_recorder, _runs);
-        return totals.Finish(end, TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]));
+        return totals.Finish(end, MostLag(totals, end));
     }
 
     /// <summary>What did not come while the machine was too busy to look is no finding.</summary>
     internal void RefuseIfStarved() => _clients.Waiting.RefuseIfStarved(Begun, "while the fleet was at work");
+
+    /// <summary>Lateness makes what is measured longer and never shorter: where all of it is short all the same, it does not matter.</summary>
+    private TimeSpan MostLag(LoadTotals totals, LoadEnd end)
+    {
+        var longest = Nanosecond.Span(Math.Max(totals.Response.Percentile(99), end.Deliveries?.Delay.Percentile(99) ?? 0));
+        var enough = TimeSpan.FromMilliseconds(_parameters["short-ms"]);
+        return longest <= enough ? enough : TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]);
+    }
 
     private long Begun { get; set; }
 
@@ -149,7 +159,7 @@ public sealed class Fleet
             Devices = devices,
             Timeout = wait,
             ConnectTimeout = wait,
-            Interval = schedule.Length / LeastPoints is var part && part < Second ? part : Second,
+            Interval = TimeSpan.FromTicks(Math.Clamp((schedule.Length / EnoughPoints).Ticks, ShortestPiece.Ticks, Second.Ticks)),
         };
         var login = Login.Of(_sut.Ixit);
         var all = new Dictionary<string, string>(options)

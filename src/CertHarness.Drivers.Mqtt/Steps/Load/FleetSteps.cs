@@ -88,13 +88,13 @@ public sealed class FleetSteps(Fleet fleet, MeasurementLog measurements, Scenari
         measurements.Record(fleet.Result, "report", "messages");
     }
 
-    /// <summary>Subscribers come back all at once, and each collects what is retained.</summary>
-    [When("the {word} come back all at once")]
+    /// <summary>Subscribers come back, and each collects what is retained.</summary>
+    [When("the {word} all come back within a second")]
     public async Task ComeBack(string kind)
     {
         var (retained, subscribers) = (fleet.Size, fleet.CountOf(kind));
         await fleet.RunAsync(
-            LoadSchedule.Of(Simulation.Inject(subscribers, Moment, Moment)),
+            LoadSchedule.Of(Simulation.Inject(subscribers, Second, Second)),
             Options("1", (MqttLoadOptions.ActName, "collect"), (MqttLoadOptions.ExpectName, $"{retained}"), (MqttLoadOptions.SubscriberQoSName, "1")),
             scenario.CancellationToken,
             subscribers);
