@@ -53,13 +53,6 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<MonitorLog>(),
             scope.GetRequiredService<TimeProvider>(),
             scope.GetService<SchedulingMonitor>()));
-        services.AddScoped(scope => new Fleet(
-            scope.GetRequiredService<Clients>(),
-            scope.GetRequiredService<SutAccess>(),
-            scope.GetRequiredService<Parameters>(),
-            scope.GetService<IGenerator>() ?? new GeneratorHost([new MqttLoadProtocol()], scope.GetRequiredService<TimeProvider>()),
-            scope.GetRequiredService<EvidenceRecorder>(),
-            scope.GetRequiredService<TimeProvider>()));
         services.AddScoped(scope => new Bystanders(
             scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetRequiredService<MeasurementLog>()));
         services.AddScoped(scope => new Attackers(
@@ -72,6 +65,13 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
         services.AddScoped(scope => new BrokerHand(
             scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<WatchedFlows>(), scope.GetRequiredService<Clients>()));
+        services.AddScoped(scope => new Fleet(
+            scope.GetRequiredService<Clients>(),
+            scope.GetRequiredService<SutAccess>(),
+            scope.GetRequiredService<Parameters>(),
+            scope.GetService<IGenerator>() ?? new GeneratorHost([new MqttLoadProtocol()], scope.GetRequiredService<TimeProvider>()),
+            scope.GetRequiredService<EvidenceRecorder>(),
+            scope.GetRequiredService<TimeProvider>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),

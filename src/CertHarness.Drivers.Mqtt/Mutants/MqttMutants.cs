@@ -34,6 +34,7 @@ public sealed class MqttMutants : IMutantSource
         .. AccessFaults.Mutants,
         .. ProvingFaults.Mutants,
         .. InterworkingFaults.Mutants,
+        .. DisturbanceFaults.Mutants,
         .. LoadFaults.Mutants,
     ];
 
