@@ -32,21 +32,20 @@ Feature: Malformed traffic
     @must @RES-MAL-4
     Scenario: A malformed CONNECT under the name of a device does not end its connection
       Given a lamp connected with MQTT 3.1.1
-      When attackers send malformed CONNECT packets under the name of the lamp
+      When attackers send CONNECT packets that the broker does not accept under the name of the lamp
       Then the connection of the lamp stays open
 
   Rule: Who was cut off may come back
 
     @must @RES-MAL-3
-    Scenario Outline: A device that was cut off for <packet> comes back to its session
+    Scenario Outline: A device whose connection ended with <packet> comes back to its session
       Given a platform connected with MQTT 3.1.1
       And a lamp connected with MQTT 3.1.1 with a lasting session
       And the lamp has subscribed to "lamp/1/command"
-      When the lamp sends the bytes "<bytes>"
-      Then the broker closes the connection of the lamp
-      And the platform publishes "dim" to "lamp/1/command" at QoS 1
-      And the lamp reconnects
-      And the broker resumes the session of the lamp
+      And the lamp sends the bytes "<bytes>", and its connection ends
+      And the platform has published "dim" to "lamp/1/command" at QoS 1
+      When the lamp reconnects
+      Then the broker resumes the session of the lamp
       And the lamp receives "dim" from "lamp/1/command"
 
       Examples:

@@ -56,9 +56,6 @@ internal sealed record Malformation(
         return !rest.IsEmpty ? Malformed.Nature.Incomplete : IsInOrder(packets) ? Malformed.Nature.Odd : Malformed.Nature.OutOfOrder;
     }
 
-    /// <summary>Whether no broker may act on it: what is wrong is seen whatever comes behind it.</summary>
-    public bool MustBeRefused() => Nature() == Malformed.Nature.Malformed;
-
     /// <summary>The packet in one line of evidence.</summary>
     public override string ToString()
     {

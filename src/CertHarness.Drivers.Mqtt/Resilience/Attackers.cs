@@ -38,12 +38,17 @@ public sealed class Attackers : IAsyncDisposable
         return SendAsync(traffic, seed, Enumerable.Range(0, count), cancellationToken);
     }
 
-    /// <summary>Sends CONNECT packets in somebody else's name, those only that no broker may take for one.</summary>
-    internal Task SendMalformedConnectsAsync(int seed, string victim, int count, CancellationToken cancellationToken)
+    /// <summary>Sends malformed CONNECT packets in somebody else's name, those only that the broker does not accept from others.</summary>
+    internal async Task SendMalformedConnectsAsync(int seed, string victim, int count, CancellationToken cancellationToken)
     {
-        var traffic = new MalformedTraffic(seed, Names(_clients.Of(victim).ClientId));
-        var harmful = Enumerable.Range(0, traffic.Singles).Where(n => traffic[n] is { Introduction.IsEmpty: true, Packet: "CONNECT" } m && m.MustBeRefused());
-        return SendAsync(traffic, seed, harmful.Take(count), cancellationToken);
+        var name = _clients.Of(victim).ClientId;
+        // As long as the victim's, so that numbers mean the same packets.
+        var other = new MalformedTraffic(seed, Names(name[..^1] + (name[^1] == 'x' ? 'y' : 'x')));
+        var connects = Enumerable.Range(0, other.Singles)
+            .Where(n => other[n] is { Introduction.IsEmpty: true, Packet: "CONNECT" } connect && connect.Nature() == Nature.Malformed).Take(count).ToList();
+        var trial = new MalformedAttack(_clients, other, connects, () => true);
+        await trial.RunAsync(cancellationToken);
+        await SendAsync(new MalformedTraffic(seed, Names(name)), seed, connects.Except(trial.Accepted), cancellationToken);
     }
 
     /// <summary>What is known of who may have harmed the bystanders, or null; the packets go into the evidence.</summary>

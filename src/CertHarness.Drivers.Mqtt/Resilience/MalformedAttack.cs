@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CertHarness.Drivers.Mqtt.Malformed;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Transport;
@@ -25,11 +26,15 @@ internal sealed class MalformedAttack(Clients clients, MalformedTraffic traffic,
 
     private readonly IEnumerator<int> _numbers = numbers.GetEnumerator();
     private readonly Lock _gate = new();
+    private readonly ConcurrentBag<int> _accepted = [];
     private int _refused;
     private int _waited;
 
     /// <summary>What was sent when.</summary>
     public AttackLog Log { get; } = new();
+
+    /// <summary>The numbers of the packets whose connection began with a CONNACK that lets the client in.</summary>
+    public IReadOnlyCollection<int> Accepted => _accepted;
 
     /// <summary>Sends the packets.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
@@ -64,10 +69,11 @@ internal sealed class MalformedAttack(Clients clients, MalformedTraffic traffic,
             {
                 await connection.WriteAsync(packet.Wire, either.Token);
                 await connection.CompleteWritesAsync(either.Token);
-                var rest = new byte[4 << 10];
-                while (await connection.ReadAsync(rest, either.Token) > 0)
+                var answer = new byte[4 << 10];
+                for (var first = true; await connection.ReadAsync(answer, either.Token) is > 0 and var length; first = false)
                 {
-                    // What the broker has to say to an attacker is its own business.
+                    if (first && answer.AsSpan(0, length) is [0x20, _, _, 0, ..])
+                        _accepted.Add(packet.Number);
                 }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -19,10 +19,22 @@ public sealed class AttackSteps(Attackers attackers, Clients clients, Parameters
     [When("attackers send a sample of malformed packets")]
     public Task SendSample() => attackers.SendMalformedAsync(scenario.Seed, Number("malformed-sample"), scenario.CancellationToken);
 
-    /// <summary>Packets that claim to come from somebody else, as many as <c>malformed-sample</c> says if there are so many.</summary>
-    [When("attackers send malformed CONNECT packets under the name of the {word}")]
+    /// <summary>Packets that claim to come from somebody else, as many as <c>malformed-sample</c> says if there are so many. What a broker
+    /// takes for a CONNECT all the same is another matter.</summary>
+    [When("attackers send CONNECT packets that the broker does not accept under the name of the {word}")]
     public Task Impersonate(string role) =>
         attackers.SendMalformedConnectsAsync(scenario.Seed, role, Number("malformed-sample"), scenario.CancellationToken);
+
+    /// <summary>Whether the broker cuts the client off for it or not, the connection ends behind it.</summary>
+    [StepDefinition("the {word} sends the bytes {string}, and its connection ends")]
+    public async Task SendsAndEnds(string role, string notation)
+    {
+        var client = clients.Of(role);
+        await client.Session.SendBytesAsync(clients.Bytes(client, notation), scenario.CancellationToken);
+        await client.Session.CompleteWritesAsync(scenario.CancellationToken);
+        await clients.Waiting.EndAsync(client.Session, clients.Waiting.Timeout, scenario.CancellationToken);
+        client.Session.Abort();
+    }
 
     /// <summary><c>storm-clients</c> clients, <c>storm-at-once</c> of them at the same time.</summary>
     [StepDefinition("very many clients connect at once and vanish")]

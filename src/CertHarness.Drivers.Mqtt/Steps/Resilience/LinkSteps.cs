@@ -23,6 +23,8 @@ public sealed class LinkSteps(Links links, Clients clients, Parameters parameter
     /// <summary>The standards let a broker look for silent clients every few seconds; later than that is not soon.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
+    private const int AtATime = 20;
+
     /// <summary>A link that does nothing yet.</summary>
     [Given("a/an {word} behind a link that can fail")]
     public void Lay(string role) => links.Lay(role, scenario.Seed);
@@ -85,12 +87,13 @@ public sealed class LinkSteps(Links links, Clients clients, Parameters parameter
         measurements.Record("notice-overdue", Math.Max(0, (after - due).TotalSeconds), "s");
     }
 
-    /// <summary><c>ROLE-messages</c> messages with the payloads "1", "2" and so on.</summary>
+    /// <summary><c>ROLE-messages</c> messages with the payloads "1", "2" and so on, a few at a time: more at once would be a flood.</summary>
     [When("the {word} publishes its messages to {string} at QoS {int}")]
-    public Task Publishes(string role, string topic, int qos) => clients.Publishing.PublishAsync(
-        clients.Of(role).Session,
-        [.. Enumerable.Range(1, CountOf(role)).Select(n => new PublishPacket { Topic = clients.Names.Topic(topic), QoS = (QualityOfService)qos, Payload = TextNotation.Payload(n.ToString(CultureInfo.InvariantCulture)) })],
-        scenario.CancellationToken);
+    public async Task Publishes(string role, string topic, int qos)
+    {
+        foreach (var some in Enumerable.Range(1, CountOf(role)).Select(n => new PublishPacket { Topic = clients.Names.Topic(topic), QoS = (QualityOfService)qos, Payload = TextNotation.Payload(n.ToString(CultureInfo.InvariantCulture)) }).Chunk(AtATime))
+            await clients.Publishing.PublishAsync(clients.Of(role).Session, some, scenario.CancellationToken);
+    }
 
     /// <summary>The same at QoS 2 while the client's own link breaks <c>link-breaks</c> times, each time in the middle of an exchange.</summary>
     [When("the {word} publishes its messages to {string} at QoS 2 while its link breaks over and over")]
