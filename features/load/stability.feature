@@ -14,7 +14,7 @@ Feature: Stability over time
       And every acknowledged message arrives whole
       And it gets neither slower nor less over time
 
-    @must @alone @LOAD-SOK-2
+    @must @alone @needs-memory @LOAD-SOK-2
     Scenario: No memory is left behind by devices that come and go
       Given a fleet of scooters
       When the fleet connects, one device after the other

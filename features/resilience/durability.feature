@@ -153,12 +153,12 @@ Feature: Durability
     Scenario: A device that said goodbye is not reported as lost by a restart
       Given a dashboard connected with MQTT 3.1.1 with a lasting session
       And the dashboard has subscribed to "lamp/1/status" at QoS 1
+      And the dashboard has disconnected
       And a lamp connected with MQTT 3.1.1 and:
         | will topic   | lamp/1/status |
         | will payload | lost          |
         | will QoS     | 1             |
       And the lamp has disconnected
-      And the dashboard has disconnected
       When the broker is restarted
       And the dashboard reconnects
       Then the dashboard receives nothing

@@ -88,6 +88,20 @@ public sealed class QualifyTests : IDisposable
         Assert.Equal("MQTT5-3.12.4-1", result.Json.GetProperty("noWitness").EnumerateArray().Single().GetString());
     }
 
+    [Fact]
+    public async Task Load_is_qualified_with_the_numbers_for_trials_and_the_report_says_so()
+    {
+        var result = await QualifyAsync("@LOAD-CON-1", "--profile", "mqtt-broker-load");
+
+        // A machine that is busy with other tests may leave it open.
+        Assert.Contains(result.ExitCode, (int[])[0, 2]);
+        Assert.Empty(result.Json.GetProperty("survived").EnumerateArray());
+        Assert.Equal(0.8, Qualification.GetProperty("parameters").GetProperty("vehicles-seconds").GetDouble());
+        Assert.Contains("vehicles-seconds", File.ReadAllText(Path.Combine(Folder, "qualification.de.html")));
+        var log = Directory.EnumerateFiles(Folder, "*.response-times-1.log", SearchOption.AllDirectories).First();
+        Assert.StartsWith("#[Histogram log format version 1.3]", File.ReadAllText(log));
+    }
+
     [Theory]
     [InlineData("--profile", "nonsense")]
     [InlineData("--only", "@no-such-tag")]

@@ -29,6 +29,7 @@ public sealed class ReferenceDevice() : ReferenceSut("mqtt-device");
 /// <summary>An embedded SUT, started once for all tests.</summary>
 public abstract class ReferenceSut : ScenarioHost
 {
+    private readonly Harness _harness = Harness.Discover(AppContext.BaseDirectory);
     private readonly IProtocolDriver _driver;
     private readonly IEmbeddedSut _sut;
     private readonly SchedulingMonitor _monitor = new(TimeProvider.System);
@@ -36,9 +37,8 @@ public abstract class ReferenceSut : ScenarioHost
 
     protected ReferenceSut(string name)
     {
-        var harness = Harness.Discover(AppContext.BaseDirectory);
-        _driver = harness.DriverOf("mqtt")!;
-        _sut = harness.EmbeddedSuts.Single(s => s.Name == name);
+        _driver = _harness.DriverOf("mqtt")!;
+        _sut = _harness.EmbeddedSuts.Single(s => s.Name == name);
     }
 
     protected override IReadOnlyList<Assembly> StepAssemblies => [_driver.Steps];
@@ -49,7 +49,7 @@ public abstract class ReferenceSut : ScenarioHost
         _running = await _sut.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
 
     protected override void Configure(IServiceCollection services) => services.AddScenarioServices(
-        _driver, new SutAccess(_running!.Endpoint, new Ixit()) { Device = _running.Device, Control = _running.Control }, new Parameters("features", new Dictionary<string, double>()), _monitor, "features", TimeProvider.System);
+        _driver, new SutAccess(_running!.Endpoint, new Ixit()) { Device = _running.Device, Control = _running.Control }, new Parameters("features", new Dictionary<string, double>()), _harness.Generator, _monitor, "features", TimeProvider.System);
 
     /// <summary>Runs a scenario; one that came to no verdict, as on a machine that was too busy, is run again, at most twice.</summary>
     public async Task JudgeAsync(ScenarioTest scenario)

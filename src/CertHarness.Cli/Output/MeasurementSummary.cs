@@ -12,25 +12,30 @@ internal static class MeasurementSummary
 {
     private static readonly Level[] Levels = Enum.GetValues<Level>();
 
-    /// <summary>A line for each measurement with a limit: its value, the bounds, and the level that it attains.</summary>
+    /// <summary>From so many columns on, there is room for the bounds of all levels.</summary>
+    private const int Wide = 100;
+
+    /// <summary>A line for each measurement with a limit: its value, the bounds (on a narrow terminal that of the target alone), and the
+    /// level that it attains.</summary>
     public static void Write(Evaluation evaluation, IAnsiConsole console)
     {
         if (evaluation.Requirements.All(r => r.Limits.Count == 0))
             return;
 
+        var wide = console.Profile.Width >= Wide;
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("requirement", "measurement").AddColumn("value", c => c.RightAligned());
-        foreach (var level in Levels)
-            table.AddColumn(Spelling.Of(level), c => c.RightAligned());
+            .AddColumn("requirement", c => c.NoWrap()).AddColumn("measurement").AddColumn("value", c => c.RightAligned());
+        foreach (var title in wide ? Levels.Select(level => Spelling.Of(level)) : ["target"])
+            table.AddColumn(title, c => c.RightAligned().NoWrap());
         table.AddColumn("attained");
         foreach (var (requirement, limit) in evaluation.Requirements.SelectMany(r => r.Limits.Select(l => (r, l))))
         {
             if (limit.Measured.Count == 0)
-                table.AddRow([.. Begin(requirement, limit), new Text("not recorded"), .. Bounds(limit), new Markup("[yellow]not graded[/]")]);
+                table.AddRow([.. Begin(requirement, limit), new Text("not recorded"), .. Bounds(limit, wide), new Markup("[yellow]not graded[/]")]);
             foreach (var measured in limit.Measured)
             {
                 var value = Quantity.Text(measured.Value, measured.Unit, limit.Limit.BoundAt(limit.At));
-                table.AddRow([.. Begin(requirement, limit), new Text(value), .. Bounds(limit), Attained(measured, limit)]);
+                table.AddRow([.. Begin(requirement, limit), new Text(value), .. Bounds(limit, wide), Attained(measured, limit)]);
             }
         }
 
@@ -83,7 +88,7 @@ internal static class MeasurementSummary
     private static IEnumerable<Text> Begin(RequirementResult requirement, LimitResult limit) =>
         [new Text(requirement.Requirement.Id), new Text(limit.Limit.Measurement)];
 
-    private static IEnumerable<Text> Bounds(LimitResult result) => Levels.Select(level => new Text(
+    private static IEnumerable<Text> Bounds(LimitResult result, bool all) => (all ? Levels : [result.At]).Select(level => new Text(
         result.Limit.BoundAt(level) is { } bound
             ? $"{(result.Limit.Bound == Bound.AtMost ? "<=" : ">=")} {Quantity.Text(bound)}"
             : "-"));

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using CertHarness.Model;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Verdicts;
@@ -19,10 +16,8 @@ internal static class RunSummary
     public static string Json(Evaluation evaluation, string folder, TimeSpan elapsed)
     {
         var counts = VerdictCounts.Of(evaluation.Requirements.Select(r => r.Verdict));
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        return JsonLine.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteString("run", folder);
             json.WriteString("verdict", Spelling.Of(evaluation.Verdict));
             json.WriteString("level", evaluation.Level is { } level ? Spelling.Of(level) : null);
@@ -40,10 +35,7 @@ internal static class RunSummary
             json.WriteEndObject();
             MeasurementSummary.Write(evaluation, json);
             json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        });
     }
 
     /// <summary>A summary for people.</summary>

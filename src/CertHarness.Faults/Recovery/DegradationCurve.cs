@@ -11,6 +11,6 @@ internal static class DegradationCurve
             .Select(g => new CurvePoint(
                 rules.Resolution * (g.Key + 0.5),
                 g.Average(p => p.Delay <= rules.ServedWithin ? 1.0 : 0.0),
-                g.Average(p => p.Delay <= rules.ServedWithin && p.Delay <= normal ? 1.0 : 0.0))),
+                g.Average(p => p.Delay <= normal ? 1.0 : 0.0))),
     ];
 }

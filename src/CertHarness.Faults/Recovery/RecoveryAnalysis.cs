@@ -14,8 +14,7 @@ public static class RecoveryAnalysis
         var fault = disturbance.Fault;
         var undisturbed = record.Probes.Where(p => p.Delivered <= fault && Stalled(p, record.Stalls) == TimeSpan.Zero);
         var baseline = Quantile.Of([.. undisturbed.Select(p => p.Delay!.Value)], rules.Percentile);
-        var longest = rules.NormalFactor * baseline;
-        var normal = longest > rules.NormalFloor ? longest : rules.NormalFloor;
+        var normal = NotAfter(NotBefore(rules.NormalFactor * baseline, rules.NormalFloor), rules.ServedWithin);
         TimeSpan[] bounds = [normal, rules.ServedWithin];
         var telling = record.Probes.Where(p => !bounds.Any(bound => IsSpoiled(p, record.Stalls, bound))).ToList();
 
@@ -44,6 +43,8 @@ public static class RecoveryAnalysis
     }
 
     private static TimeSpan NotBefore(TimeSpan instant, TimeSpan least) => instant > least ? instant : least;
+
+    private static TimeSpan NotAfter(TimeSpan instant, TimeSpan most) => instant < most ? instant : most;
 
     // A probe that would have been in time had the harness not stood still says nothing about the service.
     private static bool IsSpoiled(Probe probe, IReadOnlyList<Stall> stalls, TimeSpan bound) =>

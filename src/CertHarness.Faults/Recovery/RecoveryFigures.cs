@@ -6,7 +6,8 @@ public sealed record RecoveryFigures
     /// <summary>The percentile of the delays of all probes that arrived before the fault; zero where none did.</summary>
     public required TimeSpan BaselineDelay { get; init; }
 
-    /// <summary>The longest delay that counts as normal: the baseline times its factor, and no less than the floor.</summary>
+    /// <summary>The longest delay that counts as normal: the baseline times its factor, but no less than the floor and no more
+    /// than the time within which a probe is served.</summary>
     public required TimeSpan NormalDelay { get; init; }
 
     /// <summary>When somebody who relies on the service could know: a connection ended, or the time was over in which the first probe

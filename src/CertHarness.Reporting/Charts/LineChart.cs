@@ -15,13 +15,13 @@ namespace CertHarness.Reporting.Charts;
 /// <param name="Lines">The lines.</param>
 public sealed record LineChart(string Title, string XLabel, string YLabel, IReadOnlyList<ChartLine> Lines)
 {
-    private const int Width = 720;
-    private const int Plot = 230;
-    private const int Left = 70;
-    private const int Right = 24;
+    private const int Width = 560;
+    private const int Plot = 190;
+    private const int Left = 64;
+    private const int Right = 28;
     private const int Head = 52;
     private const int MarkRow = 15;
-    private const int MostMarkRows = 3;
+    private const int MostMarkRows = 4;
     private const int LegendRow = 20;
     private const int LegendSample = 32;
     private const double CharacterWidth = 6.6;

@@ -29,8 +29,7 @@ internal static class MeasurementSection
         "div",
         "parameters",
         El("h3", page.Texts.Parameters),
-        El("dl", page.Evaluation.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(
-            p => El("div", El("dt", Classed("span", "mono", page.Short(p.Key))), El("dd", page.Formats.Measured(p.Value))))));
+        Numbers(page.Evaluation.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, page.Formats.Measured(p.Value))), page));
 
     private static XElement Card(Page page, RequirementResult result, Dictionary<string, RequirementResult> drawn)
     {
@@ -48,24 +47,39 @@ internal static class MeasurementSection
                 Badges.Phase(page, row)),
             El("h3", page.Title(row)),
             MeasurementTable.Of(page, result),
-            page.ScenariosOf(result).Where(s => s.Measured.Charts.Count > 0).SelectMany(s => Charts(page, result, s, drawn)));
+            page.ScenariosOf(result).Select(s => Unlimited(page, result, s)),
+            page.ScenariosOf(result).Where(s => s.Measured.Charts.Count > 0).Select(s => Charts(page, result, s, drawn)));
     }
 
-    // A scenario that verifies several requirements has its charts at the first of them.
-    private static IEnumerable<XElement> Charts(
-        Page page, RequirementResult result, ScenarioResult scenario, Dictionary<string, RequirementResult> drawn)
+    /// <summary>What a scenario measured beyond what there are limits on.</summary>
+    private static XElement? Unlimited(Page page, RequirementResult result, ScenarioResult scenario)
     {
-        var caption = result.Scenarios.Count > 1 ? Classed("figcaption", "quiet", page.Short(scenario.Scenario.Name)) : null;
+        var others = scenario.Measured.Measurements.Where(m => result.Limits.All(l => l.Limit.Measurement != m.Name)).ToList();
+        return others.Count == 0 ? null : Classed(
+            "div",
+            "others",
+            Classed("p", "quiet", page.Texts.WithoutLimit, result.Scenarios.Count > 1 ? $" · {page.Short(scenario.Scenario.Name)}" : null),
+            Numbers(others.Select(m => (m.Name, LimitFindings.Value(page, m.Value, m.Unit))), page));
+    }
+
+    private static XElement Numbers(IEnumerable<(string Name, string Value)> numbers, Page page) => Classed(
+        "dl",
+        "numbers",
+        numbers.Select(n => El("div", El("dt", Classed("span", "mono", page.Short(n.Name))), El("dd", n.Value))));
+
+    // A scenario that verifies several requirements has its charts at the first of them.
+    private static XElement Charts(Page page, RequirementResult result, ScenarioResult scenario, Dictionary<string, RequirementResult> drawn)
+    {
+        var name = page.Short(scenario.Scenario.Name);
         if (drawn.TryAdd(scenario.Scenario.Key, result))
-            return scenario.Measured.Charts.Select(chart => El("figure", XElement.Parse(LineChart.Of(chart, page.Texts.Language).Draw()), caption));
+        {
+            var caption = result.Scenarios.Count > 1 ? Classed("figcaption", "quiet", name) : null;
+            return Classed(
+                "div", "charts", scenario.Measured.Charts.Select(c => El("figure", XElement.Parse(LineChart.Of(c, page.Texts.Language).Draw()), caption)));
+        }
+
         var first = drawn[scenario.Scenario.Key].Requirement;
-        return
-        [
-            Classed(
-                "p",
-                "quiet",
-                $"{page.Short(scenario.Scenario.Name)}: {page.Texts.ChartsAt} ",
-                El("a", Attr("class", "mono"), Attr("href", $"#{Page.MeasurementAnchor(first)}"), page.Short(first.Id))),
-        ];
+        return Classed(
+            "p", "quiet", $"{name}: {page.Texts.ChartsAt} ", El("a", Attr("class", "mono"), Attr("href", $"#{Page.MeasurementAnchor(first)}"), page.Short(first.Id)));
     }
 }

@@ -1,17 +1,16 @@
 using System.Xml.Linq;
 using CertHarness.Model.Evaluating;
-using CertHarness.Model.Measuring;
 using CertHarness.Model.Profiles;
 using static CertHarness.Reporting.Html.Markup;
 
 namespace CertHarness.Reporting.Html;
 
-/// <summary>The numbers of a requirement: value, the bound of each level, and the level that the value attains.</summary>
+/// <summary>What is limited for a requirement: value, the bound of each level, and the level that the value attains.</summary>
 internal static class MeasurementTable
 {
     private static readonly Level[] Levels = Enum.GetValues<Level>();
 
-    /// <summary>The table; null where there are only charts.</summary>
+    /// <summary>The table; null where there are no limits.</summary>
     public static XElement? Of(Page page, RequirementResult result)
     {
         var t = page.Texts;
@@ -47,22 +46,7 @@ internal static class MeasurementTable
                     Attained(page, limit, measured));
             }
         }
-
-        var limited = result.Limits.Select(l => l.Limit.Measurement).ToHashSet();
-        foreach (var scenario in scenarios)
-        {
-            foreach (var measurement in scenario.Measured.Measurements.Where(m => !limited.Contains(m.Name)))
-                yield return Unlimited(page, measurement, scenarios.Count > 1 ? scenario.Scenario.Name : null);
-        }
     }
-
-    private static XElement Unlimited(Page page, Measurement measurement, string? scenario) => Row(
-        page,
-        measurement.Name,
-        LimitFindings.Value(page, measurement.Value, measurement.Unit),
-        scenario,
-        Levels.Select(level => Cell(page.Texts.Levels[level], Classed("span", "quiet", "–"))),
-        Classed("span", "quiet", page.Texts.NoLimit));
 
     private static XElement Row(Page page, string name, string? value, string? scenario, IEnumerable<XElement> bounds, object attained)
     {

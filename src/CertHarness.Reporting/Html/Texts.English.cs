@@ -82,7 +82,7 @@ internal sealed partial record Texts
         ShortOf = "short of “{0}”",
         NotGraded = "not graded",
         NotRecorded = "not recorded",
-        NoLimit = "no limit",
+        WithoutLimit = "Measured without a limit",
         ScenarioDidNotPass = "its scenario did not pass",
         LimitInOtherUnit = "the limit is in {0}",
         AtMost = "at most {0}",

@@ -82,7 +82,7 @@ internal sealed partial record Texts
         ShortOf = "reicht nicht für „{0}“",
         NotGraded = "nicht bewertet",
         NotRecorded = "nicht erfasst",
-        NoLimit = "keine Grenze",
+        WithoutLimit = "Ohne Grenze gemessen",
         ScenarioDidNotPass = "Szenario nicht bestanden",
         LimitInOtherUnit = "die Grenze gilt in {0}",
         AtMost = "höchstens {0}",

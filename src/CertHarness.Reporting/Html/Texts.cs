@@ -89,7 +89,7 @@ internal sealed partial record Texts
     public required string ShortOf { get; init; }
     public required string NotGraded { get; init; }
     public required string NotRecorded { get; init; }
-    public required string NoLimit { get; init; }
+    public required string WithoutLimit { get; init; }
     public required string ScenarioDidNotPass { get; init; }
     public required string LimitInOtherUnit { get; init; }
     public required string AtMost { get; init; }

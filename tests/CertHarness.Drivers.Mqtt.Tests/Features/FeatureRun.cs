@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using CertHarness.Drivers.Evidence;
+using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Monitoring;
 using CertHarness.Drivers.Transport;
 using CertHarness.Gherkin;
 using CertHarness.Gherkin.Execution;
+using CertHarness.Load.Generating;
 using CertHarness.Model.Campaigns;
+using CertHarness.Model.Measuring;
 using CertHarness.Model.Verdicts;
 using Io.Cucumber.Messages.Types;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,8 +32,25 @@ internal sealed class FeatureRun : IMessageSink
     /// <summary>The features that devices must meet.</summary>
     public static FeatureSuite DeviceSuite { get; } = Parse("mqtt-device");
 
-    /// <summary>Both.</summary>
-    public static IEnumerable<Scenario> AllScenarios => Suite.Scenarios.Concat(DeviceSuite.Scenarios);
+    /// <summary>The features about load.</summary>
+    public static FeatureSuite LoadSuite { get; } = Parse("load");
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<Scenario> AllScenarios => Suite.Scenarios.Concat(DeviceSuite.Scenarios).Concat(LoadSuite.Scenarios);
+
+    /// <summary>The numbers of the profile.</summary>
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What puts load on the broker, or null for what a scenario takes where nothing was said.</summary>
+    public IGenerator? Generator { get; init; }
+
+    /// <summary>What the scenarios measured.</summary>
+    public IEnumerable<Measurement> Measured => _measured.SelectMany(m => m.Seen.Measurements);
+
+    /// <summary>The pictures that the scenarios made.</summary>
+    public IEnumerable<Chart> Charts => _measured.SelectMany(m => m.Seen.Charts);
+
+    private readonly ConcurrentQueue<MeasurementLog> _measured = [];
 
     private readonly ConcurrentQueue<MonitorLog> _watched = [];
 
@@ -102,9 +122,13 @@ internal sealed class FeatureRun : IMessageSink
             .AddSingleton(sut)
             .AddScoped(_ => new EvidenceRecorder(1883))
             .AddScoped<RecordingTransport>()
+            .AddSingleton(new Parameters("test", Parameters))
+            .AddScoped(_ => Kept(new MeasurementLog()))
             .AddScoped(_ => Watched(new MonitorLog()))
             .AddScoped(_ => new ScenarioIsolation($"t{Environment.ProcessId % 9999}x{Interlocked.Increment(ref _count)}"))
             .AddGherkin(Library);
+        if (Generator is { } generator)
+            services.AddSingleton(generator);
         new MqttDriver().Register(services);
         await using var provider = services.BuildServiceProvider();
         _reasons.Clear();
@@ -151,6 +175,12 @@ internal sealed class FeatureRun : IMessageSink
     private static FeatureSuite Parse(string folder) => FeatureSuite.Parse(
         Directory.EnumerateFiles(Path.Combine(Folder, "..", folder), "*.feature").Order()
             .Select(f => new FeatureSource($"{folder}/{Path.GetFileName(f)}", File.ReadAllText(f))));
+
+    private MeasurementLog Kept(MeasurementLog log)
+    {
+        _measured.Enqueue(log);
+        return log;
+    }
 
     private MonitorLog Watched(MonitorLog log)
     {

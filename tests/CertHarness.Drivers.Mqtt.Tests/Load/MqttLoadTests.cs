@@ -41,6 +41,90 @@ public sealed class MqttLoadTests
         Assert.Equal((20, 20, 0, 0, 0, 0), Numbers(result.End.Deliveries!));
     }
 
+    [Theory]
+    [InlineData("2", new[] { DeliveryPromise.AtMostOnce, DeliveryPromise.AtLeastOnce, DeliveryPromise.ExactlyOnce })]
+    [InlineData("1", new[] { DeliveryPromise.AtMostOnce, DeliveryPromise.AtLeastOnce })]
+    public async Task Messages_at_each_QoS_are_counted_by_what_they_were_promised(string subscribed, DeliveryPromise[] promises)
+    {
+        await using var broker = ReferenceBroker.Start(TimeProvider.System);
+        var result = await Run(broker.Endpoint, options: [("qos", "mixed"), ("subscribers", "2"), ("subscriber-qos", subscribed)]);
+
+        Assert.Equal(promises, result.End.Deliveries!.Classes.Select(c => c.Promise));
+        Assert.All(result.End.Deliveries.Classes, c => Assert.InRange(c.Expected, 60, 140));
+        Assert.All(result.End.Deliveries.Classes, c => Assert.Equal((c.Expected, 0, 0), (c.Received, c.Lost, c.Duplicates)));
+    }
+
+    [Fact]
+    public async Task Messages_that_were_cut_did_not_arrive()
+    {
+        await using var server = new OddServer(OddServer.Echoing(message => message[..^1]));
+        var result = await Run(server.Endpoint, options: [("qos", "0"), ("subscribers", "1"), ("version", "3.1.1")]);
+
+        Assert.Equal((100, 100), (result.End.Deliveries!.Damaged, result.End.Deliveries.Lost));
+    }
+
+    [Fact]
+    public async Task Everything_that_is_retained_is_collected()
+    {
+        await using var broker = ReferenceBroker.Start(TimeProvider.System);
+        await Run(broker.Endpoint, options: [("retain", "yes"), ("qos", "1")]);
+        var result = await Run(broker.Endpoint, Simulation.Inject(8, Second, Second), options: [("act", "collect"), ("expect", "4")]);
+
+        Assert.Equal((8, 0), (result.Totals.Outcomes[Outcome.Ok], result.Totals.Outcomes.Failed));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_more_than_is_retained_gives_up()
+    {
+        await using var broker = ReferenceBroker.Start(TimeProvider.System);
+        await Run(broker.Endpoint, options: [("retain", "yes"), ("qos", "1")]);
+        var plan = Plan(Simulation.Inject(4, Second, Second)) with { Timeout = TimeSpan.FromMilliseconds(500) };
+        var result = await Run(broker.Endpoint, plan, ("act", "collect"), ("expect", "5"));
+
+        Assert.Equal(4, result.Totals.Outcomes[Outcome.TimedOut]);
+    }
+
+    [Fact]
+    public async Task Messages_before_the_SUBACK_are_messages()
+    {
+        byte[] message = [0x31, 27, 0, 1, (byte)'a', .. new byte[24]];
+        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
+        {
+            1 => [0x20, 2, 0, 0],
+            8 => [.. message, 0x90, 3, packet[2], packet[3], 2],
+            3 => [0x40, 2, .. PacketId(packet)],
+            _ => [],
+        }));
+        var result = await Run(server.Endpoint, options: [("qos", "1"), ("subscribers", "1"), ("version", "3.1.1")]);
+
+        Assert.Equal((5, 5), (result.End.ToConnect, result.End.Connected));
+        Assert.Equal(1, result.End.Deliveries!.Foreign);
+    }
+
+    [Fact]
+    public async Task A_subscription_at_a_lower_QoS_than_asked_for_is_a_refusal()
+    {
+        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
+        {
+            1 => ConnAck,
+            8 => [0x90, 4, packet[2], packet[3], 0, 1],
+            _ => [],
+        }));
+        var result = await Run(server.Endpoint, options: ("subscribers", "1"));
+
+        Assert.Equal(1, result.End.Causes["connecting: SUBACK grants QoS 1 of 2"]);
+    }
+
+    [Fact]
+    public async Task Idle_devices_that_are_cut_off_are_counted()
+    {
+        // Greets, and hangs up on a PINGREQ.
+        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch { 1 => ConnAck, 12 => throw new IOException("enough"), _ => [] }));
+        var result = await Run(server.Endpoint, Plan(Simulation.Pause(TimeSpan.FromSeconds(2)), Simulation.Inject(1, Second, Second)), ("keep-alive", "1"));
+
+        Assert.Equal(4, result.End.IdleLosses);
+    }
+
     [Fact]
     public async Task Messages_retained_by_an_earlier_run_are_foreign()
     {
@@ -75,7 +159,7 @@ public sealed class MqttLoadTests
     public async Task A_broker_that_swallows_messages_is_found_to_lose_them()
     {
         // Acknowledges every PUBLISH and delivers none.
-        await using var server = new OddServer(Answering(packet => (packet[0] >> 4) switch
+        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
         {
             1 => ConnAck,
             3 => [0x40, 2, .. PacketId(packet)],
@@ -91,7 +175,7 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_broker_that_refuses_ends_the_run_with_its_reason()
     {
-        await using var server = new OddServer(Answering(_ => [0x20, 3, 0, 0x87, 0]));
+        await using var server = new OddServer(OddServer.Answering(_ => [0x20, 3, 0, 0x87, 0]));
 
         Assert.Equal("no device could connect (connecting: CONNACK 0x87 NotAuthorized)", (await Run(server.Endpoint)).End.Interrupted);
     }
@@ -99,7 +183,7 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_server_that_is_no_broker_ends_the_run_with_that_cause()
     {
-        await using var server = new OddServer(Answering(_ => "HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()));
+        await using var server = new OddServer(OddServer.Answering(_ => "HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()));
 
         Assert.Contains("the SUT sent", (await Run(server.Endpoint)).End.Interrupted);
     }
@@ -115,7 +199,7 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_refused_message_is_a_wrong_answer_and_need_not_arrive()
     {
-        await using var server = new OddServer(Answering(packet => (packet[0] >> 4) switch
+        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
         {
             1 => ConnAck,
             3 => [0x40, 3, .. PacketId(packet), 0x97],
@@ -132,7 +216,7 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_broker_that_acknowledges_nothing_makes_messages_time_out()
     {
-        await using var server = new OddServer(Answering(packet => packet[0] >> 4 == 1 ? ConnAck : []));
+        await using var server = new OddServer(OddServer.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : []));
         var plan = Plan(Simulation.Inject(20, Second, Second)) with { Timeout = TimeSpan.FromMilliseconds(300) };
         var result = await Run(server.Endpoint, plan, ("qos", "1"));
 
@@ -142,7 +226,7 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task An_acknowledgement_of_something_else_is_a_wrong_answer()
     {
-        await using var server = new OddServer(Answering(packet => packet[0] >> 4 == 1 ? ConnAck : [0x40, 2, 0x7F, 0x7F]));
+        await using var server = new OddServer(OddServer.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : [0x40, 2, 0x7F, 0x7F]));
         var result = await Run(server.Endpoint, options: ("qos", "1"));
 
         Assert.Equal(100, result.Totals.Outcomes[Outcome.WrongAnswer]);
@@ -151,7 +235,7 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_broker_that_sends_a_packet_without_an_end_is_left()
     {
-        await using var server = new OddServer(Answering(packet => packet[0] >> 4 == 1 ? ConnAck : [0x30, 0xFF, 0xFF, 0xFF, 0x7F]));
+        await using var server = new OddServer(OddServer.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : [0x30, 0xFF, 0xFF, 0xFF, 0x7F]));
         var result = await Run(server.Endpoint, options: ("qos", "1"));
 
         Assert.Equal(100, result.Totals.Outcomes[Outcome.WrongAnswer]);
@@ -181,33 +265,9 @@ public sealed class MqttLoadTests
         return [body[position], body[position + 1]];
     }
 
-    /// <summary>A server that cuts what arrives into packets and answers each.</summary>
-    private static Func<NetworkStream, CancellationToken, Task> Answering(Func<byte[], byte[]> answer) => async (stream, stop) =>
+    private static LoadPlan Plan(params LoadSimulation[] simulations) => new()
     {
-        var held = new List<byte>();
-        var buffer = new byte[4096];
-        while (await stream.ReadAsync(buffer, stop) is > 0 and var count)
-        {
-            held.AddRange(buffer[..count]);
-            var answers = Cut(held).SelectMany(answer).ToArray();
-            if (answers.Length > 0)
-                await stream.WriteAsync(answers, stop);
-        }
-    };
-
-    private static List<byte[]> Cut(List<byte> held)
-    {
-        var packets = new List<byte[]>();
-        ReadOnlySpan<byte> rest = held.ToArray();
-        while (PacketCutter.Cut(ref rest, 1 << 20, out var packet) == CutResult.Packet)
-            packets.Add(packet.ToArray());
-        held.RemoveRange(0, held.Count - rest.Length);
-        return packets;
-    }
-
-    private static LoadPlan Plan(LoadSimulation simulation, ulong seed = 0) => new()
-    {
-        Schedule = new LoadSchedule([simulation], seed),
+        Schedule = LoadSchedule.Of(simulations),
         Devices = 4,
         ConnectTimeout = Second,
         // A machine that is busy with other tests drops nothing here: numbers are asserted.
@@ -215,7 +275,9 @@ public sealed class MqttLoadTests
     };
 
     private static Task<LoadResult> Run(Uri address, LoadSimulation? simulation = null, ulong seed = 0, params (string Name, string Value)[] options) =>
-        Run(address, Plan(simulation ?? Simulation.Inject(500, Second, TimeSpan.FromMilliseconds(200)), seed), options);
+        Run(address, Seeded(Plan(simulation ?? Simulation.Inject(500, Second, TimeSpan.FromMilliseconds(200))), seed), options);
+
+    private static LoadPlan Seeded(LoadPlan plan, ulong seed) => plan with { Schedule = plan.Schedule with { Seed = seed } };
 
     private static async Task<LoadResult> Run(Uri address, LoadPlan plan, params (string Name, string Value)[] options)
     {

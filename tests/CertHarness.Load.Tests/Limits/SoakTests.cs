@@ -37,12 +37,30 @@ public sealed class SoakTests
     [Fact]
     public void A_slow_start_is_no_drift() => Assert.True(Soak.Of(Run(second => second < 5 ? 90_000_000 : 2_000_000, _ => 100)).IsSteady);
 
-    private static LoadTotals Run(Func<int, long> response, Func<int, int> count)
+    [Fact]
+    public void What_grows_by_less_than_counts_is_no_drift()
+    {
+        var run = Run(second => 100_000 + (second * 5_000), _ => 100);
+
+        Assert.True(Soak.Of(run).Drifts);
+        Assert.True(Soak.Of(run, smallest: TimeSpan.FromMilliseconds(1)).IsSteady);
+    }
+
+    [Fact]
+    public void A_short_run_has_a_short_warm_up()
+    {
+        // Eight seconds in pieces of 200 ms: the first two seconds are slow.
+        var soak = Soak.Of(Run(piece => piece < 10 ? 90_000_000 : 2_000_000, _ => 100, 40, Nanosecond.Second / 5));
+
+        Assert.True(soak.IsSteady);
+    }
+
+    private static LoadTotals Run(Func<int, long> response, Func<int, int> count, int seconds = 120, long length = Nanosecond.Second)
     {
         var totals = new LoadTotals();
-        for (var number = 0; number < 120; number++)
+        for (var number = 0; number < seconds; number++)
         {
-            var second = new LoadSecond { Number = number, Length = Nanosecond.Second };
+            var second = new LoadSecond { Number = number, Length = length };
             second.Outcomes.Add(Outcome.Ok, count(number));
             second.Response.Record(response(number));
             totals.Add(second);

@@ -22,6 +22,22 @@ public sealed class GeneratorWatchTests
         Assert.Empty(Judge(second => second.Busy = second.Number == 0 ? 1 : 0.5, seconds: 20));
 
     [Fact]
+    public void A_short_piece_without_pause_does_not() =>
+        Assert.Empty(Judge(second => second.Busy = second.Number % 2 == 0 ? 1 : 0.5, seconds: 20, length: Nanosecond.Second / 5));
+
+    [Fact]
+    public void Short_pieces_without_pause_for_a_second_do() =>
+        Assert.Contains("in 2 of 2 seconds", Assert.Single(Judge(second => second.Busy = 1, length: Nanosecond.Second / 5)));
+
+    [Fact]
+    public void A_run_of_less_than_a_second_is_judged_as_one() =>
+        Assert.Contains("in 1 of 1 seconds", Assert.Single(Judge(second => second.Busy = 1, seconds: 2, length: Nanosecond.Second / 5)));
+
+    [Fact]
+    public void More_lateness_may_be_allowed() => Assert.Empty(Judge(
+        second => second.Lag.Record(20 * Nanosecond.Millisecond), mostLag: TimeSpan.FromMilliseconds(30)));
+
+    [Fact]
     public void Beginning_late_makes_it_the_limit() =>
         Assert.Contains("20.", Assert.Single(Judge(second => second.Lag.Record(20 * Nanosecond.Millisecond))));
 
@@ -37,16 +53,17 @@ public sealed class GeneratorWatchTests
     public void What_it_ran_out_of_is_told() =>
         Assert.Equal(["no ports"], new LoadTotals().Finish(new LoadEnd { Exhausted = ["no ports"] }).GeneratorLimits);
 
-    private static IReadOnlyList<string> Judge(Action<LoadSecond> change, int seconds = 10)
+    private static IReadOnlyList<string> Judge(
+        Action<LoadSecond> change, int seconds = 10, long length = Nanosecond.Second, TimeSpan? mostLag = null)
     {
         var totals = new LoadTotals();
         for (var number = 0; number < seconds; number++)
         {
-            var second = new LoadSecond { Number = number, Length = Nanosecond.Second, Busy = 0.5 };
+            var second = new LoadSecond { Number = number, Length = length, Busy = 0.5 };
             change(second);
             totals.Add(second);
         }
 
-        return totals.Finish(new LoadEnd()).GeneratorLimits;
+        return totals.Finish(new LoadEnd(), mostLag).GeneratorLimits;
     }
 }

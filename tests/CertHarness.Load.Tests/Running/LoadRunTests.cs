@@ -49,6 +49,17 @@ public sealed class LoadRunTests
     }
 
     [Fact]
+    public async Task The_time_series_has_pieces_of_the_length_asked_for()
+    {
+        var plan = Plan(1, Simulation.Inject(6, TimeSpan.FromMilliseconds(600), TimeSpan.FromMilliseconds(600))) with { Interval = TimeSpan.FromMilliseconds(100) };
+        var result = await Run(plan, new FakeFleet(_ => Outcome.Ok));
+
+        // A piece that a busy machine made longer is one of several.
+        Assert.InRange(result.Totals.Seconds.Count, 2, 7);
+        Assert.Equal(6, result.Totals.Seconds.Sum(second => second.Ok));
+    }
+
+    [Fact]
     public async Task A_device_that_does_not_answer_times_out_and_is_used_again()
     {
         var plan = Plan(1, Simulation.Inject(3, Second, Second)) with { Timeout = TimeSpan.FromMilliseconds(60) };

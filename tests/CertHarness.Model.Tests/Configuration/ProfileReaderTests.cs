@@ -47,6 +47,28 @@ public sealed class ProfileReaderTests
     }
 
     [Fact]
+    public void Numbers_for_trials_take_the_place_of_the_others_and_have_no_limits()
+    {
+        var (profile, errors) = Reading.Profile(Samples.Profile.With("limits:", "trial-parameters: {fleet-devices: 5}\nlimits:"));
+
+        Assert.Empty(errors);
+        Assert.Equal(5, profile!.ForTrials().Parameters["fleet-devices"]);
+        Assert.Equal(0.5, profile.ForTrials().Parameters["share"]);
+        Assert.Empty(profile.ForTrials().Limits);
+        Assert.Equal(500, profile.Parameters["fleet-devices"]);
+        Assert.NotEmpty(profile.Limits);
+    }
+
+    [Fact]
+    public void A_number_for_trials_that_is_no_parameter_is_told()
+    {
+        var (profile, errors) = Reading.Profile(Samples.Profile.With("limits:", "trial-parameters: {fleet-device: 5}\nlimits:"));
+
+        Assert.Null(profile);
+        Assert.Contains("found 'fleet-device', which is no parameter of the profile, expected one of parameters; did you mean 'fleet-devices'?", Assert.Single(errors));
+    }
+
+    [Fact]
     public void Everything_wrong_with_parameters_and_limits_is_told_at_once()
     {
         var text = Samples.Profile

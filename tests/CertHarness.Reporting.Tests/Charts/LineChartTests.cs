@@ -21,7 +21,7 @@ public sealed class LineChartTests
             .Select(point => point.Split(',').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray()).ToList();
 
         Assert.Equal(50, numbers.Count);
-        Assert.All(numbers, point => Assert.True(point[0] is >= 0 and <= 720 && point[1] is >= 0 and <= 300));
+        Assert.All(numbers, point => Assert.True(point[0] is >= 0 and <= 560 && point[1] is >= 0 and <= 300));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class LineChartTests
         var marks = XElement.Parse(chart.Draw()).Descendants(Svg + "text").Where(t => (string?)t.Attribute("class") == "chart-mark").ToList();
 
         Assert.Equal(["fault", "recovered at last"], marks.Select(m => m.Value));
-        Assert.All(marks, m => Assert.InRange(double.Parse(m.Attribute("x")!.Value, CultureInfo.InvariantCulture), 0, 720));
+        Assert.All(marks, m => Assert.InRange(double.Parse(m.Attribute("x")!.Value, CultureInfo.InvariantCulture), 0, 560));
         Assert.Equal(["start", "end"], marks.Select(m => m.Attribute("text-anchor")!.Value));
     }
 

@@ -9,6 +9,7 @@ using CertHarness.Load.Limits;
 using CertHarness.Load.Recording;
 using CertHarness.Load.Running;
 using CertHarness.Load.Schedules;
+using CertHarness.Load.Timing;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Steps.Load;
@@ -131,11 +132,19 @@ public sealed class Fleet
             cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         log.Keep(_recorder, _runs);
-        return totals.Finish(end, TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]));
+        return totals.Finish(end, MostLag(totals, end));
     }
 
     /// <summary>What did not come while the machine was too busy to look is no finding.</summary>
     internal void RefuseIfStarved() => _clients.Waiting.RefuseIfStarved(Begun, "while the fleet was at work");
+
+    /// <summary>Lateness makes what is measured longer and never shorter: where all of it is short all the same, it does not matter.</summary>
+    private TimeSpan MostLag(LoadTotals totals, LoadEnd end)
+    {
+        var longest = Nanosecond.Span(Math.Max(totals.Response.Percentile(99), end.Deliveries?.Delay.Percentile(99) ?? 0));
+        var enough = TimeSpan.FromMilliseconds(_parameters["short-ms"]);
+        return longest <= enough ? enough : TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]);
+    }
 
     private long Begun { get; set; }
 
