@@ -24,5 +24,6 @@ Feature: A device shows that it lives
   Scenario: A device keeps to the keep alive that the broker sets
     Given a broker whose CONNACK says:
       | Server Keep Alive | 2 |
-    When the device is connected with MQTT 5.0
+    When the device is connected with MQTT 5.0 and:
+      | keep alive | 10 |
     Then the device sends a packet at least every 2 seconds

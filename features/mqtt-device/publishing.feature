@@ -184,6 +184,16 @@ Feature: A device reports
         | version |
         | 3.1.1   |
 
+    @must @slow @MQTT5-4.3.3-7
+    Scenario: A device releases a message although its time is over
+      Given the broker withholds every PUBREC
+      And the device is told to publish 1 messages at QoS 2 with MQTT 5.0 and:
+        | message expiry | 1 |
+      And the device has published 1 message
+      And 2.5 seconds have passed for the device
+      When the broker sends PUBREC for message 1
+      Then the device sends PUBREL for message 1 without an error
+
     @must
     Scenario Outline: A PUBREL keeps to <statement>
       When the device is told to publish 1 messages at QoS 2 with MQTT <version>

@@ -136,6 +136,24 @@ Feature: A device receives
         | version | qos | answer  |
         | 5.0     | 2   | PUBCOMP |
 
+    @must @slow @MQTT5-4.3.3-13
+    Scenario: A device completes the exchange of a message whose time is over
+      Given the broker withholds every PUBREL
+      And the device is subscribed to "lamp/1/switch" at QoS 2 with MQTT 5.0
+      And the broker has published "on" to "lamp/1/switch" at QoS 2 with the message expiry 1
+      And the device has sent PUBREC for "on"
+      And 2.5 seconds have passed for the device
+      When the broker sends PUBREL for "on"
+      Then the device sends PUBCOMP for "on" without an error
+
+    @must @MQTT5-4.3.3-9
+    Scenario: After a rejection the same packet identifier marks a new message
+      Given the device is subscribed to "lamp/1/switch" at QoS 2 with MQTT 5.0
+      And the broker has published "red" to "lamp/1/switch" at QoS 2, garbled, as text
+      And the device has rejected "red"
+      When the broker publishes "on" to "lamp/1/switch" at QoS 2 under the packet identifier of "red"
+      Then the device sends PUBREC for "on"
+
   Rule: A device understands the topic aliases that it permitted
 
     @must @MQTT5-3.3.2-10

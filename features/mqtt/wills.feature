@@ -224,6 +224,19 @@ Feature: Wills
       When the lamp loses its connection
       Then the dashboard receives "lost" from "lamp/1/status"
 
+    @must @MQTT5-3.1.3-1
+    Scenario: The broker finds every part of the will in its place
+      Given a dashboard connected with MQTT 5.0
+      And the dashboard has subscribed to "lamp/1/status"
+      And a lamp connected with MQTT 5.0 and:
+        | will topic         | lamp/1/status |
+        | will payload       | lost          |
+        | will QoS           | 1             |
+        | will user property | zone=north    |
+      When the lamp loses its connection
+      Then the dashboard receives "lost" from "lamp/1/status" with:
+        | user property | zone=north |
+
     @must @MQTT5-3.1.3-10
     Scenario: The will carries its user properties in order
       Given a dashboard connected with MQTT 5.0

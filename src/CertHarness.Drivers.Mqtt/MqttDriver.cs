@@ -6,8 +6,10 @@ using CertHarness.Drivers.Mqtt.Devices;
 using CertHarness.Drivers.Mqtt.Load;
 using CertHarness.Drivers.Mqtt.Monitoring;
 using CertHarness.Drivers.Mqtt.Probing;
+using CertHarness.Drivers.Mqtt.Resilience;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Mqtt.Steps.Load;
+using CertHarness.Drivers.Mqtt.Watching;
 using CertHarness.Drivers.Transport;
 using CertHarness.Load.Generating;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +53,18 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<MonitorLog>(),
             scope.GetRequiredService<TimeProvider>(),
             scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new Bystanders(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetRequiredService<MeasurementLog>()));
+        services.AddScoped(scope => new Attackers(
+            scope.GetRequiredService<Clients>(),
+            scope.GetRequiredService<Bystanders>(),
+            scope.GetRequiredService<MeasurementLog>(),
+            scope.GetRequiredService<EvidenceRecorder>()));
+        services.AddScoped(scope => new Links(scope.GetRequiredService<Clients>()));
+        services.AddScoped(scope => new WatchedFlows(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
+        services.AddScoped(scope => new BrokerHand(
+            scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<WatchedFlows>(), scope.GetRequiredService<Clients>()));
         services.AddScoped(scope => new Fleet(
             scope.GetRequiredService<Clients>(),
             scope.GetRequiredService<SutAccess>(),

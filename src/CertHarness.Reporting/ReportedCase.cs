@@ -1,4 +1,6 @@
 using CertHarness.Model.Evaluating;
+using CertHarness.Model.Measuring;
+using CertHarness.Model.Profiles;
 using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Reporting;
@@ -12,6 +14,18 @@ internal sealed record ReportedCase(ScenarioResult Result, IReadOnlyList<Require
 {
     /// <summary>What else is to be said, whatever the verdict, or null.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>What the case measured, each with its value and unit, and the lowest of the levels that it attains by the limits on it;
+    /// null where there is none.</summary>
+    public IEnumerable<(string Name, string Value, string? Level)> Measured => Result.Measured.Measurements.Select(m => (
+        m.Name,
+        $"{Quantity.Text(m.Value)} {Printable.Cut(m.Unit, 40)}",
+        Requirements.SelectMany(r => r.Limits).Where(l => l.Limit.Measurement == m.Name)
+            .SelectMany(l => l.Measured).Where(g => g.Scenario == Result.Scenario.Key)
+            .Select(g => g switch { { Grading: not Grading.Graded } => "not graded", { Attained: { } level } => level.Word(), _ => "none" })
+            .OrderBy(word => Array.IndexOf(Grades, word)).FirstOrDefault()));
+
+    private static readonly string[] Grades = ["not graded", "none", .. Enum.GetValues<Level>().Select(l => l.Word())];
 
     /// <summary>The requirement that binds most, or null where it verifies none.</summary>
     public RequirementResult? Weightiest => Requirements.MinBy(r => (r.Requirement.Obligation, r.Level));

@@ -17,6 +17,9 @@ internal static class ReportedCases
     /// <summary>The feature under which the monitored requirements stand, whose scenarios are all.</summary>
     public const string MonitorFeature = "Monitored requirements";
 
+    /// <summary>The feature under which the requirements stand whose scenarios passed with measurements beyond a limit.</summary>
+    public const string LimitFeature = "Measurements beyond their limits";
+
     /// <summary>The cases: the scenarios in their order, what the monitors saw, the requirements that none of these decides, then the
     /// run itself.</summary>
     public static IReadOnlyList<ReportedCase> Of(Evaluation evaluation)
@@ -71,6 +74,13 @@ internal static class ReportedCases
     private static ReportedCase Gap(RequirementResult result)
     {
         var row = result.Requirement;
+        if (result.Limits.SelectMany(l => l.Violations).FirstOrDefault() is { } violation)
+        {
+            var beyond = Made($"limit/{row.Id}", $"{row.Id}: {row.Title.En}", Tags(row), result.Verdict, null);
+            return new ReportedCase(
+                beyond with { Scenario = beyond.Scenario with { Feature = LimitFeature }, Finding = violation.ToFinding() }, [result]);
+        }
+
         var reason = result.Reason ?? row.Untestable ?? (result.Scenarios.Count == 0 ? "No scenario verifies it." : null);
         return new ReportedCase(Made($"requirement/{row.Id}", $"{row.Id}: {row.Title.En}", Tags(row), result.Verdict, reason), [result]);
     }

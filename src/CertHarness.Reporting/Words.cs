@@ -18,6 +18,9 @@ internal static class Words
     /// <summary>The level.</summary>
     public static string Word(this Level level) => level.ToString().ToLowerInvariant();
 
+    /// <summary>The phase of resilience.</summary>
+    public static string Word(this ResiliencePhase phase) => phase.ToString().ToLowerInvariant();
+
     /// <summary>The obligation.</summary>
     public static string Word(this Obligation obligation) => obligation.ToString().ToLowerInvariant();
 }

@@ -2,9 +2,11 @@ using System.Reflection;
 using CertHarness.Drivers;
 using CertHarness.Drivers.Mutations;
 using CertHarness.Drivers.Provisioning;
+using CertHarness.Drivers.Provisioning.External;
 using CertHarness.Gherkin.Execution;
 using CertHarness.Load.Generating;
 using CertHarness.Load.Running;
+using CertHarness.Model.Campaigns;
 using CertHarness.Model.Configuration;
 using CertHarness.Model.Planning;
 using CertHarness.Runner.Plugins;
@@ -39,6 +41,9 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
         init;
     }
 
+    /// <summary>Who is asked to do what the harness cannot do itself to a SUT; null where nobody is at the terminal.</summary>
+    public IOperator? Operator { get; init; }
+
     /// <summary>What is wrong with plug-ins. The harness works without those that cannot be used.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; private init; } = [];
 
@@ -61,6 +66,17 @@ public sealed record Harness(IReadOnlyList<IProtocolDriver> Drivers, IReadOnlyLi
         var beside = Path.Combine(folder, "plugins");
         return harness.With(Directory.Exists(beside) ? pluginFolders.Prepend(beside) : pluginFolders);
     }
+
+    /// <summary>What can be done to a campaign's SUT while it is tested.</summary>
+    /// <param name="campaign">The campaign.</param>
+    public SutOffer OfferOf(Campaign campaign) => Provisioners.Offer(campaign.Provision, EmbeddedSuts, Operator is not null);
+
+    /// <summary>What brings a campaign's SUT up.</summary>
+    /// <param name="campaign">The campaign; it was checked.</param>
+    /// <param name="scratch">A folder for files and output; created where needed, never removed.</param>
+    /// <param name="time">The clock.</param>
+    public IProvisioner ProvisionerOf(Campaign campaign, string scratch, TimeProvider time) => Provisioners.For(
+        campaign.Provision, EmbeddedSuts, scratch, campaign.Ixit.StartTimeout, time, campaign.Ixit.Device, Operator);
 
     /// <summary>The driver of a scheme, or null.</summary>
     /// <param name="scheme">The scheme, such as <c>mqtt</c>.</param>

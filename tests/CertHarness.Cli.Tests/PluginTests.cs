@@ -14,8 +14,8 @@ public sealed class PluginTests : IDisposable
             "run", "echo", "--plugins", SamplePlugin.Folder, "--suite", SamplePlugin.Suite, "--out", _scratch.Path, "--json");
 
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        Assert.Equal(1, result.Json.GetProperty("requirements").GetProperty("pass").GetInt32());
-        Assert.Equal(3, Directory.GetFiles(Path.Combine(result.Run, "evidence"), "*.pcapng").Length);
+        Assert.Equal(2, result.Json.GetProperty("requirements").GetProperty("pass").GetInt32());
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(result.Run, "evidence"), "*.pcapng").Length);
     }
 
     [Fact]

@@ -28,6 +28,26 @@ public sealed class ReportedCasesTests
     }
 
     [Fact]
+    public void A_requirement_that_only_a_measurement_fails_is_a_case_with_that_finding()
+    {
+        var cases = ReportedCases.Of(MeasuredSample.Run()).Where(c => c.Result.Scenario.Feature == ReportedCases.LimitFeature).ToList();
+
+        Assert.Equal(["throughput within bounds", "time-to-normal-delay within bounds"], cases.Select(c => c.Result.Finding?.Expected));
+        Assert.All(cases, c => Assert.Equal(Verdict.Fail, c.Result.Verdict));
+    }
+
+    [Fact]
+    public void A_case_tells_what_it_measured_and_the_lowest_level_that_it_attains()
+    {
+        var measured = ReportedCases.Of(MeasuredSample.Run()).SelectMany(c => c.Measured).ToList();
+
+        Assert.Contains(("delay-p95", "143.3 ms", "high"), measured);
+        Assert.Contains(("messages", "1234567 messages", (string?)null), measured);
+        Assert.Contains(("delay-p95", "0.2 s", "not graded"), measured);
+        Assert.Contains(("time-to-first-service", "900 ms", "not graded"), measured);
+    }
+
+    [Fact]
     public void A_run_without_any_case_still_shows_its_verdict() =>
         Assert.Equal("The profile selects no requirement.", Assert.Single(ReportedCases.Of(Sample.Empty())).Message);
 

@@ -12,16 +12,22 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var campaign = Loading.CampaignArgument();
+        var campaign = new CampaignOptions();
         var suite = Loading.SuiteOption();
         var plugins = Loading.PluginsOption();
-        var command = new Command("check", "Checks that every step is bound, every tag known, every requirement covered or explained.") { campaign, suite, plugins };
+        var json = new Option<bool>("--json") { Description = "Print one JSON line and nothing else." };
+        var command = new Command("check", "Checks that every step is bound, every tag known, every requirement covered or explained.") { suite, plugins, json };
+        campaign.AddTo(command);
         command.SetAction(parsed => Check(
-            parsed.GetValue(campaign), parsed.GetValue(suite), parsed.GetValue(plugins), parsed.InvocationConfiguration.Output));
+            campaign.IsGiven(parsed) ? campaign.Source(parsed) : null,
+            parsed.GetValue(suite),
+            parsed.GetValue(plugins),
+            parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Check(string? campaign, string[]? folders, string[]? plugins, TextWriter output)
+    private static int Check(CampaignSource? campaign, string[]? folders, string[]? plugins, bool json, TextWriter output)
     {
         var harness = Loading.Harness(plugins);
         var suite = Loading.Suite(folders);
@@ -35,11 +41,14 @@ internal static class CheckCommand
         foreach (var profile in suite.Profiles)
             suite.Check(profile, diagnostics);
 
-        foreach (var name in campaign is null ? suite.CampaignNames : [campaign])
-            new CampaignSource(name, null, null, null).Resolve(suite, harness, diagnostics);
+        foreach (var source in campaign is null ? suite.CampaignNames.Select(name => new CampaignSource(name, null, null, null)) : [campaign])
+            source.Resolve(suite, harness, diagnostics);
 
         List<Diagnostic> findings = [.. suite.Diagnostics, .. harness.Diagnostics, .. diagnostics.Diagnostics];
-        DiagnosticLines.Write(findings, output);
+        if (json)
+            output.WriteLine(DiagnosticLines.Json(findings));
+        else
+            DiagnosticLines.Write(findings, output);
         return findings.Any(f => f.Severity == Severity.Error)
             ? (int)ExitCode.Configuration
             : (int)ExitCode.Met;

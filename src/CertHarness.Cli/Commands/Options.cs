@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CertHarness.Gherkin;
@@ -21,6 +22,10 @@ internal static class Options
         result.AddError($"{((OptionResult)result.Parent!).Option.Name} takes {expected}, not '{text}'.");
         return null;
     }
+
+    /// <summary>The option that selects scenarios by their tags.</summary>
+    /// <param name="description">What becomes of them.</param>
+    public static Option<string?> Only(string description) => new("--only") { Description = description, HelpName = "TAGS" };
 
     /// <summary>A tag expression must be one, and select something.</summary>
     /// <exception cref="ConfigurationException">It is none, or selects nothing.</exception>

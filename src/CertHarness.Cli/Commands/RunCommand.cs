@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CertHarness.Cli.Output;
+using CertHarness.Model.Campaigns;
 using CertHarness.Model.Configuration;
 using CertHarness.Model.Evaluating;
 using CertHarness.Runner;
@@ -13,13 +14,11 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var campaign = Loading.CampaignArgument();
+        var campaign = new CampaignOptions();
         var suite = Loading.SuiteOption();
         var plugins = Loading.PluginsOption();
-        var profile = new Option<string?>("--profile") { Description = "The profile to test by, instead of the campaign's.", HelpName = "ID" };
-        var sut = new Option<string?>("--sut") { Description = "An embedded SUT (embedded:NAME) or an address such as mqtt://192.0.2.1:1883.", HelpName = "NAME|URL" };
         var output = new Option<string>("--out") { Description = "The folder of all runs.", HelpName = "DIR", DefaultValueFactory = _ => "reports" };
-        var only = new Option<string?>("--only") { Description = "Run only the scenarios of a tag expression, such as \"@security and not @slow\".", HelpName = "TAGS" };
+        var only = Options.Only("Run only the scenarios of a tag expression, such as \"@security and not @slow\".");
         var parallel = new Option<int>("--parallel") { Description = "How many scenarios run at once at most.", HelpName = "N", DefaultValueFactory = _ => RunRequest.DefaultParallel };
         parallel.CustomParser = r => Options.WholeNumber(r, 1) ?? RunRequest.DefaultParallel;
         var seed = new Option<int?>("--seed") { Description = "The seed of all randomness.", HelpName = "N", CustomParser = r => Options.WholeNumber(r, int.MinValue) };
@@ -28,11 +27,12 @@ internal static class RunCommand
 
         var command = new Command("run", "Tests a SUT and reports. Without arguments: the embedded broker.")
         {
-            campaign, profile, sut, output, only, parallel, seed, resume, suite, plugins, json,
+            output, only, parallel, seed, resume, suite, plugins, json,
         };
+        campaign.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new RunArguments(
-                new CampaignSource(parsed.GetValue(campaign), parsed.GetValue(profile), parsed.GetValue(sut), parsed.GetValue(seed)),
+                campaign.Source(parsed, parsed.GetValue(seed)),
                 parsed.GetValue(suite),
                 parsed.GetValue(plugins),
                 parsed.GetRequiredValue(output),
@@ -50,7 +50,7 @@ internal static class RunCommand
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        var harness = Loading.Harness(arguments.Plugins);
+        var harness = Loading.Harness(arguments.Plugins) with { Operator = arguments.Json ? null : TerminalOperator.AtHand };
         var suite = Loading.Suite(arguments.Suite);
         Options.MustBeTagExpression(arguments.Only, suite);
         var folder = arguments.Resume is { } earlier ? RunFolder.Open(earlier) : null;
@@ -70,7 +70,7 @@ internal static class RunCommand
         try
         {
             Evaluation evaluation;
-            await using (var display = ProgressDisplay.For(arguments.Json, output))
+            await using (var display = ProgressDisplay.For(arguments.Json, output, mayAsk: harness.Operator is not null && campaign.Provision is ExternalProvision))
                 evaluation = await new CampaignRun(harness, request, display, time).RunAsync(cancellationToken);
 
             if (arguments.Json && evaluation.Reason is { } reason)

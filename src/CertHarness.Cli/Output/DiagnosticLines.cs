@@ -1,3 +1,4 @@
+using CertHarness.Model;
 using CertHarness.Model.Configuration;
 
 namespace CertHarness.Cli.Output;
@@ -15,7 +16,31 @@ internal static class DiagnosticLines
                 writer.WriteLine($"    {line}");
         }
 
-        var errors = diagnostics.Count(d => d.Severity == Severity.Error);
-        writer.WriteLine($"{errors} {(errors == 1 ? "error" : "errors")}, {diagnostics.Count - errors} warnings");
+        var errors = Errors(diagnostics);
+        writer.WriteLine($"{Counted.Of(errors, "error")}, {Counted.Of(diagnostics.Count - errors, "warning")}");
     }
+
+    /// <summary>The findings and their number in one line.</summary>
+    public static string Json(IReadOnlyList<Diagnostic> diagnostics) => JsonLine.Of(json =>
+    {
+        json.WriteNumber("errors", Errors(diagnostics));
+        json.WriteNumber("warnings", diagnostics.Count - Errors(diagnostics));
+        json.WriteStartArray("findings");
+        foreach (var diagnostic in diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("severity", Spelling.Of(diagnostic.Severity));
+            json.WriteString("file", diagnostic.File);
+            json.WriteNumber("line", diagnostic.Line);
+            json.WriteNumber("column", diagnostic.Column);
+            json.WriteString("message", diagnostic.Message);
+            json.WriteString("expected", diagnostic.Expected);
+            json.WriteString("remedy", diagnostic.Remedy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static int Errors(IReadOnlyList<Diagnostic> diagnostics) => diagnostics.Count(d => d.Severity == Severity.Error);
 }

@@ -6,7 +6,9 @@ using Spectre.Console;
 namespace CertHarness.Cli.Output;
 
 /// <summary>A progress bar on a terminal; what did not pass scrolls by above it.</summary>
-internal sealed class LiveDisplay(IAnsiConsole console) : ProgressDisplay
+/// <param name="console">The terminal.</param>
+/// <param name="mayAsk">Whether questions may come up in the same place; then there is no bar.</param>
+internal sealed class LiveDisplay(IAnsiConsole console, bool mayAsk) : ProgressDisplay
 {
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _shown = Task.CompletedTask;
@@ -19,8 +21,10 @@ internal sealed class LiveDisplay(IAnsiConsole console) : ProgressDisplay
     public override void Planned(Uri endpoint, Plan plan, int done)
     {
         console.MarkupLineInterpolated(
-            $"{plan.Requirements.Count} requirements, {plan.Scenarios.Count} scenarios against [blue]{endpoint}[/]");
+            $"{Counted.Of(plan.Requirements.Count, "requirement")}, {Counted.Of(plan.Scenarios.Count, "scenario")} against [blue]{endpoint}[/]");
         _finished = done;
+        if (mayAsk && plan.Scenarios.Any(s => s.Tags.Any(Needs.IsOperation)))
+            return;
         _shown = console.Progress().AutoClear(true)
             .Columns(new SpinnerColumn(), new ProgressBarColumn(), new TaskDescriptionColumn(), new ElapsedTimeColumn())
             .StartAsync(context =>

@@ -1,5 +1,6 @@
 using CertHarness.Load.Limits;
 using CertHarness.Load.Recording;
+using CertHarness.Model.Measuring;
 using CertHarness.Reporting.Charts;
 
 namespace CertHarness.Cli.Output;

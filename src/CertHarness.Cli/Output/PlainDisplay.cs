@@ -15,7 +15,7 @@ internal sealed class PlainDisplay(TextWriter output) : ProgressDisplay
     {
         _planned = plan.Scenarios.Count;
         _finished = done;
-        output.WriteLine($"{plan.Requirements.Count} requirements, {plan.Scenarios.Count} scenarios against {endpoint}"
+        output.WriteLine($"{Counted.Of(plan.Requirements.Count, "requirement")}, {Counted.Of(plan.Scenarios.Count, "scenario")} against {endpoint}"
             + (done > 0 ? $", {done} of them done before" : ""));
     }
 

@@ -9,9 +9,12 @@ namespace CertHarness.Cli.Output;
 internal abstract class ProgressDisplay : IRunObserver, IAsyncDisposable
 {
     /// <summary>The display that fits where the output goes.</summary>
-    public static ProgressDisplay For(bool json, TextWriter output) =>
+    /// <param name="json">Whether a machine reads it.</param>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="mayAsk">Whether somebody is asked meanwhile to do what scenarios need done to the SUT.</param>
+    public static ProgressDisplay For(bool json, TextWriter output, bool mayAsk) =>
         json ? new SilentDisplay()
-        : ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected ? new LiveDisplay(AnsiConsole.Console)
+        : ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected ? new LiveDisplay(AnsiConsole.Console, mayAsk)
         : new PlainDisplay(output);
 
     public virtual void Started(RunFolder folder)

@@ -37,9 +37,9 @@ internal static class QualificationSummary
         var lonely = result.Requirements.Count(r => r.HasWitness && !r.HasProduct);
         var mutants = result.Requirements.Sum(r => r.Mutants.Count);
         output.WriteLine();
-        output.WriteLine($"{line.Qualified} of {line.Requirements} requirements are qualified; {result.Requirements.Sum(r => r.Killed)} of {mutants} seeded faults were noticed"
+        output.WriteLine($"{line.Qualified} of {Counted.Of(line.Requirements, "requirement")} qualified; {result.Requirements.Sum(r => r.Killed)} of {Counted.Of(mutants, "seeded fault")} noticed"
             + $"  {result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
-        output.WriteLine($"{lonely} requirements are passed by no product of others; the report says what those do instead");
+        output.WriteLine($"{Counted.Of(lonely, "requirement")} passed by no product of others; the report says what those do instead");
         output.WriteLine($"report   {Path.Combine(folder, "qualification.en.html")}");
     }
 }

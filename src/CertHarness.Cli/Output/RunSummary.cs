@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using CertHarness.Model;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Verdicts;
@@ -19,10 +16,8 @@ internal static class RunSummary
     public static string Json(Evaluation evaluation, string folder, TimeSpan elapsed)
     {
         var counts = VerdictCounts.Of(evaluation.Requirements.Select(r => r.Verdict));
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        return JsonLine.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteString("run", folder);
             json.WriteString("verdict", Spelling.Of(evaluation.Verdict));
             json.WriteString("level", evaluation.Level is { } level ? Spelling.Of(level) : null);
@@ -38,11 +33,9 @@ internal static class RunSummary
             json.WriteNumber("broken", Monitors(evaluation).Count(m => m.Violations.Count > 0));
             json.WriteNumber("noPacket", Monitors(evaluation).Count(m => m.Packets == 0));
             json.WriteEndObject();
+            MeasurementSummary.Write(evaluation, json);
             json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        });
     }
 
     /// <summary>A summary for people.</summary>
@@ -59,6 +52,7 @@ internal static class RunSummary
             console.MarkupLineInterpolated($"[yellow]{reason}[/]");
 
         WriteFindings(evaluation, console);
+        MeasurementSummary.Write(evaluation, console);
         WriteCriteria(evaluation, console);
         var counts = VerdictCounts.Of(evaluation.Requirements.Select(r => r.Verdict));
         console.WriteLine();
@@ -98,6 +92,8 @@ internal static class RunSummary
             var worst = requirement.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == requirement.Verdict);
             if (worst?.Finding is { Expected: { } expected, Observed: { } observed })
                 console.MarkupLineInterpolated($"     expected {expected}\n     observed {observed}{Proof(worst)}");
+            else if (requirement.Limits.SelectMany(l => l.Violations).ToList() is { Count: > 0 } beyond && worst is null)
+                beyond.ForEach(v => console.MarkupLineInterpolated($"     expected {v.Expected}\n     observed {v.Observed}"));
             else if (requirement is { Verdict: Verdict.Fail, Monitor.Violations: [var broken, ..] })
                 console.MarkupLineInterpolated($"     expected {broken.Expected}\n     observed {broken.Observed}{Proof(scenarios[broken.Scenario] with { Finding = broken.ToFinding() })}");
             else if ((worst?.Finding?.Message ?? requirement.Reason) is { } message && !IsTold(message, evaluation.Reason))

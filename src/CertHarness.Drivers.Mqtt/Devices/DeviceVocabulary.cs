@@ -28,7 +28,7 @@ internal static class DeviceVocabulary
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> Actions { get; } = new Dictionary<string, IReadOnlySet<string>>
     {
         [Connect] = Options(),
-        [Publish] = Options("retain", "topic-alias", "response-topic", "content-type", "user-property"),
+        [Publish] = Options("retain", "topic-alias", "response-topic", "content-type", "user-property", "message-expiry"),
         [Subscribe] = Options("no-local", "subscription-identifier"),
         [Unsubscribe] = Options(),
         [Disconnect] = Options(),

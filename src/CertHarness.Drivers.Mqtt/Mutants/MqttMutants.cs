@@ -34,6 +34,10 @@ public sealed class MqttMutants : IMutantSource
         .. AccessFaults.Mutants,
         .. ProvingFaults.Mutants,
         .. InterworkingFaults.Mutants,
+        .. AttackFaults.Mutants,
+        .. OverloadFaults.Mutants,
+        .. LinkFaults.Mutants,
+        .. DisturbanceFaults.Mutants,
         .. LoadFaults.Mutants,
     ];
 
@@ -41,11 +45,17 @@ public sealed class MqttMutants : IMutantSource
     /// <param name="requirements">The ids of the requirements that the fault breaks, with spaces between them.</param>
     /// <param name="name">The fault.</param>
     /// <param name="change">How it is made.</param>
-    internal static WireMutant Mutant(string requirements, string name, Change change)
+    internal static WireMutant Mutant(string requirements, string name, Change change) => Mutant(requirements, name, () => change);
+
+    /// <summary>A line of a table whose fault remembers what has happened.</summary>
+    /// <param name="requirements">The ids of the requirements that the fault breaks, with spaces between them.</param>
+    /// <param name="name">The fault.</param>
+    /// <param name="change">How it is made, anew for each run.</param>
+    internal static WireMutant Mutant(string requirements, string name, Func<Change> change)
     {
         var ids = requirements.Split(' ');
         // Where a client does not say which version it speaks, it speaks that of the requirement.
         var version = ids[0].StartsWith("MQTT3-", StringComparison.Ordinal) ? MqttVersion.V311 : MqttVersion.V5;
-        return new WireMutant(name, ids, time => new PacketMutation(change, version, time));
+        return new WireMutant(name, ids, time => new PacketMutation(change(), version, time));
     }
 }

@@ -29,6 +29,9 @@ internal sealed class Client(string role, string clientId)
     /// <summary>How it reaches the broker, or null for the way of the run.</summary>
     public Route? Route { get; set; }
 
+    /// <summary>Whether so much passes on its connections that the evidence keeps their beginning only.</summary>
+    public bool IsPassing { get; set; }
+
     /// <summary>How it answers messages.</summary>
     public Acknowledging Acknowledging { get; } = new();
 

@@ -84,7 +84,8 @@ public sealed class Clients : IAsyncDisposable
     internal async Task<MqttSession> OpenAsync(Client client, MqttVersion version, CancellationToken cancellationToken)
     {
         var name = client.Sessions.Count == 0 ? client.Role : $"{client.Role} ({client.Sessions.Count + 1})";
-        var connection = await DialAsync(name, client.Route ?? Routes.Main, cancellationToken);
+        var route = client.Route ?? Routes.Main;
+        var connection = client.IsPassing ? await DialPassingAsync(name, route, cancellationToken) : await DialAsync(name, route, cancellationToken);
         var watch = new PacketWatch(version, Role.Server);
         _monitors.Add(watch);
         var session = new MqttSession(connection, version, client.Acknowledging, watch, _time);
@@ -95,6 +96,10 @@ public sealed class Clients : IAsyncDisposable
     /// <summary>Opens a connection on which nobody speaks yet.</summary>
     internal Task<IConnection> DialAsync(string name, Route route, CancellationToken cancellationToken) =>
         _transport.ConnectAsync(name, route, _sut.Ixit.Timeout, cancellationToken);
+
+    /// <summary>Opens one of thousands of connections; whoever opens it closes it.</summary>
+    internal Task<IConnection> DialPassingAsync(string name, Route route, CancellationToken cancellationToken) =>
+        _transport.ConnectPassingAsync(name, route, _sut.Ixit.Timeout, cancellationToken);
 
     /// <summary>Opens a connection and introduces the client, without judging the answer.</summary>
     /// <returns>The CONNACK or the end of the connection.</returns>
@@ -189,7 +194,8 @@ public sealed class Clients : IAsyncDisposable
         };
     }
 
-    private Login LoginOf(Client client) => client.Login ?? Login.Of(_sut.Ixit);
+    /// <summary>By what a client logs in.</summary>
+    internal Login LoginOf(Client client) => client.Login ?? Login.Of(_sut.Ixit);
 
     /// <summary>Reads bytes written in a feature.</summary>
     internal byte[] Bytes(Client client, string notation) =>

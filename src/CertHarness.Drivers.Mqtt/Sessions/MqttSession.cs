@@ -64,7 +64,7 @@ internal sealed class MqttSession : IAsyncDisposable
     public bool EndedByHarness { get; private set; }
 
     /// <summary>The frame last received or sent, for failure messages.</summary>
-    public string LastFrame => $"frame {_connection.LastFrame} of {Name}";
+    public string LastFrame => _connection.LastFrame > 0 ? $"frame {_connection.LastFrame} of {Name}" : Name;
 
     /// <summary>A packet identifier that this connection has not used; they begin high, clear of those that scenarios name.</summary>
     public ushort NextPacketId() => (ushort)(1000 + (Interlocked.Increment(ref _lastPacketId) % 60_000));

@@ -42,6 +42,9 @@ internal sealed class ConnectionTrace
     /// <summary>The end that listened.</summary>
     public IPEndPoint Server => Accepted ? Harness : Peer;
 
+    /// <summary>What is kept of it where it is one of many; null where all is kept.</summary>
+    public PassingFrames? Passing { get; init; }
+
     public int FirstFrame { get; private set; }
 
     public void Opened(DateTimeOffset begun, DateTimeOffset opened)
@@ -115,10 +118,10 @@ internal sealed class ConnectionTrace
 
     private int Add(DateTimeOffset at, bool byHarness, TcpFlags flags, ReadOnlySpan<byte> bytes, string? comment)
     {
-        var kept = _recorder.Keep(bytes, byHarness || Accepted);
+        var kept = Passing is null ? _recorder.Keep(bytes, byHarness || Accepted) : _recorder.Copy(bytes[..Passing.Take(bytes.Length)], byHarness);
         if (kept.Length < bytes.Length)
         {
-            comment = $"truncated: {bytes.Length} bytes were not kept";
+            comment = $"truncated: {bytes.Length - kept.Length} bytes were not kept";
         }
 
         var sequence = byHarness ? _harnessNext : _peerNext;
@@ -126,6 +129,13 @@ internal sealed class ConnectionTrace
         var length = (uint)bytes.Length + (flags.HasFlag(TcpFlags.Syn) || flags.HasFlag(TcpFlags.Fin) ? 1u : 0u);
         ref var next = ref byHarness ? ref _harnessNext : ref _peerNext;
         next = unchecked(next + length);
-        return _recorder.Add(new CapturedFrame(this, at, byHarness, flags, sequence, acknowledgement, kept, bytes.Length, comment));
+        var frame = new CapturedFrame(this, at, byHarness, flags, sequence, acknowledgement, kept, bytes.Length, comment);
+        if (Passing is null)
+        {
+            return _recorder.Add(frame);
+        }
+
+        Passing.Add(frame);
+        return 0;
     }
 }

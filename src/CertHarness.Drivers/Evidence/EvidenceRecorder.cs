@@ -12,14 +12,19 @@ public sealed class EvidenceRecorder
     /// <summary>How many bytes are kept per scenario unless stated otherwise: 8 MiB.</summary>
     public const long DefaultLimit = 8L << 20;
 
+    /// <summary>How many of the connections that are passing are kept: the last 64.</summary>
+    public const int PassingKept = 64;
+
     private readonly List<CapturedFrame> _frames = [];
     private readonly List<ConnectionTrace> _traces = [];
+    private readonly Queue<ConnectionTrace> _passing = [];
     private readonly List<EvidenceText> _texts = [];
     private readonly int? _evidencePort;
     private readonly long _limit;
     private readonly byte[][] _secrets;
     private long _kept;
     private bool _full;
+    private int _passed;
 
     /// <summary>Creates the recorder of a scenario.</summary>
     /// <param name="evidencePort">The port that stands for the server's in the file, 1 to 65535: the protocol's default port, by
@@ -47,7 +52,7 @@ public sealed class EvidenceRecorder
         {
             lock (Gate)
             {
-                return _frames.Count > 0;
+                return _frames.Count + _passing.Count > 0;
             }
         }
     }
@@ -102,7 +107,7 @@ public sealed class EvidenceRecorder
         string comment;
         lock (Gate)
         {
-            frames = [.. _frames];
+            frames = [.. _frames, .. _passing.SelectMany(trace => trace.Passing!.Frames)];
             comment = Comment();
         }
 
@@ -127,6 +132,24 @@ public sealed class EvidenceRecorder
         }
     }
 
+    /// <summary>Opens one of many connections that matter only if something happens soon: the last of them are kept, behind everything
+    /// else in the file and without numbers that a message could name.</summary>
+    internal ConnectionTrace OpenPassing(string name, IPEndPoint harness, IPEndPoint peer, Appearance appearance, DateTimeOffset begun, DateTimeOffset opened)
+    {
+        lock (Gate)
+        {
+            var trace = new ConnectionTrace(this, _traces.Count + _passed++, name, harness, peer, appearance, false) { Passing = new PassingFrames() };
+            _passing.Enqueue(trace);
+            if (_passing.Count > PassingKept)
+            {
+                _passing.Dequeue();
+            }
+
+            trace.Opened(begun, opened);
+            return trace;
+        }
+    }
+
     /// <summary>Copies a payload, or gives nothing once the limit is reached. Under the lock.</summary>
     internal ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes, bool mayHoldSecret)
     {
@@ -137,13 +160,19 @@ public sealed class EvidenceRecorder
         }
 
         _kept += bytes.Length;
-        var kept = bytes.ToArray();
+        return Copy(bytes, mayHoldSecret);
+    }
+
+    /// <summary>Copies a payload with secrets hidden.</summary>
+    internal ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> bytes, bool mayHoldSecret)
+    {
+        var copy = bytes.ToArray();
         if (mayHoldSecret)
         {
-            Hide(kept);
+            Hide(copy);
         }
 
-        return kept;
+        return copy;
     }
 
     private void Hide(Span<byte> bytes)
@@ -169,11 +198,17 @@ public sealed class EvidenceRecorder
     private string Comment()
     {
         var lines = new List<string> { "TCP payload as the harness sent and received it; the headers around it are synthesised." };
-        lines.AddRange(_traces
+        var shown = _traces.Concat(_passing).ToList();
+        lines.AddRange(shown
             .Where(trace => trace.Server.Port != Shown(trace))
             .Select(trace => $"The {(trace.Accepted ? "harness" : "SUT")}'s endpoint {trace.Server} is shown as port {Shown(trace)}.")
             .Distinct());
-        lines.AddRange(_traces.Select(trace => trace.Appearance.Note).OfType<string>().Distinct());
+        if (_passed > 0)
+        {
+            lines.Add($"Of {_passed} connections of attackers and the like the last {_passing.Count} are shown, with the beginning of each, behind all others.");
+        }
+
+        lines.AddRange(shown.Select(trace => trace.Appearance.Note).OfType<string>().Distinct());
         if (_secrets.Length > 0)
         {
             lines.Add("The password is shown as asterisks.");

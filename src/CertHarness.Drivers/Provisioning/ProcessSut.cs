@@ -88,8 +88,14 @@ internal sealed class ProcessSut : IRunningSut, ISutActions
     public async Task PauseAsync(CancellationToken cancellationToken)
     {
         var tree = Tree();
-        tree.Signal(Signal.Stop);
-        await UntilAsync(() => tree.StandsStill, "does not stand still after SIGSTOP", cancellationToken);
+        await UntilAsync(IsHalted, "does not stand still after SIGSTOP", cancellationToken);
+
+        // A signal takes effect a moment after it was sent; in that moment a process may start another.
+        bool IsHalted()
+        {
+            tree.Signal(Signal.Stop);
+            return tree.StandsStill;
+        }
     }
 
     public Task ResumeAsync(CancellationToken cancellationToken)

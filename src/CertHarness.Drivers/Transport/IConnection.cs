@@ -17,7 +17,7 @@ public interface IConnection : IAsyncDisposable
     /// <summary>Where the bytes of the last read lie, or the end that it met; null before the first.</summary>
     RecordedChunk? LastReceived { get; }
 
-    /// <summary>The number of the frame in the pcapng file that was sent or received last.</summary>
+    /// <summary>The number of the frame in the pcapng file that was sent or received last; 0 where frames have none.</summary>
     int LastFrame { get; }
 
     /// <summary>Reads what has arrived, waiting for at least one byte.</summary>

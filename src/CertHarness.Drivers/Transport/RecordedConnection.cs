@@ -26,7 +26,7 @@ public sealed class RecordedConnection : IConnection
     // The stream is apart from the socket so that TLS or WebSocket framing can lie between them.
     internal RecordedConnection(
         string name, Socket socket, Stream stream, EvidenceRecorder recorder, Appearance appearance, TimeProvider time, DateTimeOffset begun,
-        bool accepted = false)
+        bool accepted = false, bool passing = false)
     {
         Name = name;
         Local = Plain(socket.LocalEndPoint);
@@ -34,7 +34,9 @@ public sealed class RecordedConnection : IConnection
         _socket = socket;
         _stream = stream;
         _time = time;
-        _trace = recorder.Open(name, Local, Remote, appearance, begun, time.GetUtcNow(), accepted);
+        _trace = passing
+            ? recorder.OpenPassing(name, Local, Remote, appearance, begun, time.GetUtcNow())
+            : recorder.Open(name, Local, Remote, appearance, begun, time.GetUtcNow(), accepted);
     }
 
     /// <summary>The connection's name in messages and evidence.</summary>

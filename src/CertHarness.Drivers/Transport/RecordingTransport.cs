@@ -46,8 +46,20 @@ public sealed class RecordingTransport : IAsyncDisposable
     public async Task<IConnection> ConnectAsync(string name, Route route, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(route);
-        var connection = await OpenAsync(name, route, timeout, cancellationToken);
-        return route.WebSocket is null ? connection : await WebSocketConnection.OpenAsync(connection, route, timeout, _time, cancellationToken);
+        return await FramedAsync(await OpenAsync(name, route, timeout, cancellationToken), route, timeout, cancellationToken);
+    }
+
+    /// <summary>Opens one of thousands of connections, such as an attacker's: the evidence keeps the beginning of the last
+    /// <see cref="EvidenceRecorder.PassingKept"/> of them, and whoever opens it closes it.</summary>
+    /// <param name="name">The connection's name in messages and evidence, such as <c>attacker</c>.</param>
+    /// <param name="route">Where, and over what.</param>
+    /// <param name="timeout">How long each step to the connection may take; more than zero.</param>
+    /// <param name="cancellationToken">Gives up earlier.</param>
+    /// <exception cref="Model.Verdicts.SutUnavailableException">No connection came about; the message says why.</exception>
+    public async Task<IConnection> ConnectPassingAsync(string name, Route route, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return await FramedAsync(await OpenAsync(name, route, timeout, cancellationToken, passing: true), route, timeout, cancellationToken);
     }
 
     /// <summary>Listens for a SUT that connects to the harness.</summary>
@@ -78,7 +90,11 @@ public sealed class RecordingTransport : IAsyncDisposable
         }
     }
 
-    private async Task<RecordedConnection> OpenAsync(string name, Route route, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<IConnection> FramedAsync(RecordedConnection connection, Route route, TimeSpan timeout, CancellationToken cancellationToken) =>
+        route.WebSocket is null ? connection : await WebSocketConnection.OpenAsync(connection, route, timeout, _time, cancellationToken);
+
+    private async Task<RecordedConnection> OpenAsync(
+        string name, Route route, TimeSpan timeout, CancellationToken cancellationToken, bool passing = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentException.ThrowIfNullOrEmpty(route.Host);
@@ -99,8 +115,12 @@ public sealed class RecordingTransport : IAsyncDisposable
             }
         }
 
-        var connection = new RecordedConnection(name, socket, stream, _recorder, Appearance(route, stream), _time, begun);
-        _connections.Add(connection);
+        var connection = new RecordedConnection(name, socket, stream, _recorder, Appearance(route, stream), _time, begun, passing: passing);
+        if (!passing)
+        {
+            _connections.Add(connection);
+        }
+
         return connection;
     }
 

@@ -30,7 +30,7 @@ public sealed record Campaign
     public Ixit Ixit { get; init; } = new();
 
     /// <summary>Texts that must never be written to a run folder: the password, and what user name, password, command and files
-    /// of the SUT's process take from the environment.</summary>
+    /// of the SUT's process or container and hooks take from the environment.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>The seed of all randomness in the run.</summary>

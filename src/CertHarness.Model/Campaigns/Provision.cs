@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace CertHarness.Model.Campaigns;
 
-/// <summary>How a SUT comes to be there: <c>embedded</c>, <c>process</c>, <c>external</c> or <c>device</c>.</summary>
+/// <summary>How a SUT comes to be there: <c>embedded</c>, <c>process</c>, <c>container</c>, <c>external</c> or <c>device</c>.</summary>
 public abstract record Provision;
 
 /// <summary>A SUT that travels with the harness.</summary>
@@ -13,9 +15,30 @@ public sealed record EmbeddedProvision(string Name) : Provision;
 /// <param name="Endpoint">Where it is reached once it is ready, with the same placeholders.</param>
 public sealed record ProcessProvision(IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Files, string Endpoint) : Provision;
 
+/// <summary>A SUT that the harness starts as a container and removes with the run.</summary>
+/// <param name="Image">The image; one below <c>localhost/</c> is never pulled, another one where the engine does not have it.</param>
+/// <param name="Ports">By placeholder such as <c>port</c> or <c>port-ws</c>: the port that the SUT listens on inside. The placeholder
+/// itself becomes a free port of the loopback address.</param>
+/// <param name="Endpoint">Where it is reached once it is ready, with those placeholders.</param>
+public sealed record ContainerProvision(string Image, IReadOnlyDictionary<string, int> Ports, string Endpoint) : Provision
+{
+    /// <summary>The command with its arguments; empty for that of the image.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>Files written into the container before it is started for the first time: full path and text.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Environment variables of the container.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
 /// <summary>A SUT that is there already.</summary>
 /// <param name="Endpoint">Where it is reached.</param>
-public sealed record ExternalProvision(Uri Endpoint) : Provision;
+public sealed record ExternalProvision(Uri Endpoint) : Provision
+{
+    /// <summary>How operations are carried out; those without a hook are not offered.</summary>
+    public IReadOnlyDictionary<SutOperation, Hook> Hooks { get; init; } = ImmutableDictionary<SutOperation, Hook>.Empty;
+}
 
 /// <summary>A device that connects to the harness. How it is told what to do is in <see cref="Ixit.Device"/>.</summary>
 /// <param name="Listen">Where the harness listens. Without a port each scenario has a free one of its own; with a port, for a device

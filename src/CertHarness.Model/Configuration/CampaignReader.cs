@@ -73,12 +73,16 @@ public static class CampaignReader
     {
         var ixit = root.Find("ixit") as YamlMap;
         var password = ixit?.Find("password") as YamlText;
-        var process = (root.Find("start") as YamlMap)?.Find("process") as YamlMap;
+        var start = root.Find("start") as YamlMap;
+        var process = start?.Find("process") as YamlMap;
+        var container = start?.Find("container") as YamlMap;
+        var external = start?.Find("external") as YamlMap;
         var second = (ixit?.Find("authorization") as YamlMap)?.Find("password") as YamlText;
-        var device = (root.Find("start") as YamlMap)?.Find("device") as YamlMap;
+        var device = start?.Find("device") as YamlMap;
         YamlValue?[] secret =
         [
             password, ixit?.Find("username"), second, ixit?.Find("device"), process?.Find("command"), process?.Find("files"), device?.Find("files"),
+            container?.Find("command"), container?.Find("environment"), container?.Find("files"), external?.Find("hooks"),
         ];
         return [.. secret
             .SelectMany(value => value?.Texts() ?? [])

@@ -64,16 +64,34 @@ public static class CampaignWriter
     private static Dictionary<string, object> Start(Provision provision, Func<string, string> hide) => provision switch
     {
         EmbeddedProvision embedded => Map(("embedded", embedded.Name)),
-        ExternalProvision external => Map(("external", Map(("endpoint", hide(external.Endpoint.OriginalString))))),
+        ExternalProvision external => Map(("external", Map(("endpoint", hide(external.Endpoint.OriginalString)),
+            ("hooks", external.Hooks.Count == 0 ? null : external.Hooks.OrderBy(h => h.Key).ToDictionary(h => Spelling.Of(h.Key), h => Written(h.Value, hide)))))),
+        ContainerProvision container => Map(("container", Map(
+            ("image", container.Image),
+            ("command", container.Command.Count == 0 ? null : container.Command.Select(hide).ToList()),
+            ("environment", Texts(container.Environment, hide)),
+            ("files", Texts(container.Files, hide)),
+            ("ports", container.Ports),
+            ("endpoint", hide(container.Endpoint))))),
         DeviceProvision device => Map(("device", Map(
             ("listen", hide(device.Listen.OriginalString)),
-            ("files", device.Files.Count == 0 ? null : device.Files.ToDictionary(f => f.Key, f => hide(f.Value)))))),
+            ("files", Texts(device.Files, hide))))),
         ProcessProvision process => Map(("process", Map(
             ("command", process.Command.Select(hide).ToList()),
-            ("files", process.Files.Count == 0 ? null : process.Files.ToDictionary(f => f.Key, f => hide(f.Value))),
+            ("files", Texts(process.Files, hide)),
             ("endpoint", hide(process.Endpoint))))),
         _ => throw new ArgumentException($"Unknown provision {provision.GetType().Name}.", nameof(provision)),
     };
+
+    private static Dictionary<string, object> Written(Hook hook, Func<string, string> hide) => hook switch
+    {
+        CommandHook command => Map(("command", command.Command.Select(hide).ToList()), ("timeout", Duration(hook.Timeout))),
+        HttpHook call => Map(("url", hide(call.Url.OriginalString)), ("method", call.Method), ("timeout", Duration(hook.Timeout))),
+        _ => throw new ArgumentException($"Unknown hook {hook.GetType().Name}.", nameof(hook)),
+    };
+
+    private static Dictionary<string, string>? Texts(IReadOnlyDictionary<string, string> texts, Func<string, string> hide) =>
+        texts.Count == 0 ? null : texts.ToDictionary(f => f.Key, f => hide(f.Value));
 
     private static Dictionary<string, object>? OrNothing(Dictionary<string, object> map) => map.Count == 0 ? null : map;
 

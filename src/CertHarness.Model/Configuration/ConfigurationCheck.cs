@@ -69,6 +69,7 @@ public static class ConfigurationCheck
         var endpoint = campaign.Provision switch
         {
             ProcessProvision process => process.Endpoint,
+            ContainerProvision container => container.Endpoint,
             ExternalProvision external => external.Endpoint.OriginalString,
             DeviceProvision device => device.Listen.OriginalString,
             _ => null,
@@ -78,17 +79,18 @@ public static class ConfigurationCheck
             Error("start.endpoint", endpoint, $"an endpoint that begins with {string.Join(" or ", served)}, as the profile asks");
         foreach (var (part, more) in new[] { ("ixit.endpoints.tls", campaign.Ixit.Endpoints.Tls), ("ixit.endpoints.websocket", campaign.Ixit.Endpoints.WebSocket) })
         {
-            if (more?.Contains('{', StringComparison.Ordinal) == true && campaign.Provision is not ProcessProvision)
-                Error(part, more, "an endpoint without placeholders: only a process has them");
+            if (more?.Contains('{', StringComparison.Ordinal) == true && campaign.Provision is not (ProcessProvision or ContainerProvision))
+                Error(part, more, "an endpoint without placeholders: only a process or a container has them");
         }
 
-        if (profile.Role == Role.Client && campaign.Provision is ProcessProvision or ExternalProvision)
+        if (profile.Role == Role.Client && campaign.Provision is ProcessProvision or ContainerProvision or ExternalProvision)
             Error("start.endpoint", endpoint!, $"a start as a device: {profile.Id} is for clients, which connect to the harness");
         if (profile.Role == Role.Server && campaign.Provision is DeviceProvision)
             Error("start.endpoint", endpoint!, $"a start other than as a device: {profile.Id} is for servers, to which the harness connects");
 
+        // What a SUT can do is declared once, whichever of the protocol's profiles it is tested by.
         var capabilities = catalogues.SelectMany(c => c.Requirements).Select(r => r.Capability)
-            .Concat(profile.Requirements.Select(r => r.When))
+            .Concat(profiles.Where(p => p.Scheme == profile.Scheme).SelectMany(p => p.Requirements).Select(r => r.When))
             .OfType<string>()
             .Select(c => new Condition(c).Capability)
             .Distinct()

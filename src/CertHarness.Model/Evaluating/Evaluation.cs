@@ -76,6 +76,9 @@ public sealed record Evaluation
     /// <summary>A result for every criterion that the profile has requirements for.</summary>
     public required IReadOnlyList<CriterionResult> Criteria { get; init; }
 
+    /// <summary>A result for every phase of resilience that the profile has requirements for.</summary>
+    public IReadOnlyList<PhaseResult> Phases { get; init; } = [];
+
     /// <summary>The capabilities: declared, observed, tested.</summary>
     public required IReadOnlyList<CapabilityResult> Capabilities { get; init; }
 }
@@ -109,6 +112,13 @@ public sealed record RequirementResult(
 /// <param name="Level">The highest level that its requirements allow, or null.</param>
 /// <param name="Counts">How many of its requirements came out how.</param>
 public sealed record CriterionResult(Criterion Criterion, Verdict Verdict, Level? Level, VerdictCounts Counts);
+
+/// <summary>What came out for a phase of resilience.</summary>
+/// <param name="Phase">The phase.</param>
+/// <param name="Verdict">The roll-up of its requirements up to the target level.</param>
+/// <param name="Level">The highest level that its requirements allow, or null.</param>
+/// <param name="Counts">How many of its requirements came out how.</param>
+public sealed record PhaseResult(ResiliencePhase Phase, Verdict Verdict, Level? Level, VerdictCounts Counts);
 
 /// <summary>A capability as declared, observed and tested.</summary>
 /// <param name="Status">Declared and observed.</param>

@@ -30,6 +30,6 @@ public static class Quantity
         if (double.IsInteger(value))
             return value;
         var decimals = SignificantDigits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        return decimals > 15 ? null : Math.Round(value, Math.Max(0, decimals));
+        return decimals > 15 ? null : Math.Round(value, Math.Max(0, decimals), MidpointRounding.AwayFromZero);
     }
 }

@@ -18,19 +18,19 @@ internal sealed class Broker
     {
         Options = options;
         Clock = new(time, Gate);
-        var subscriptions = new SubscriptionIndex();
-        var retained = new RetainedMessages(Clock);
-        var publisher = new MessagePublisher(retained, new Router(subscriptions));
-        var wills = new Wills(Clock, publisher);
-        Sessions = new SessionStore(Clock, Options, subscriptions, wills);
-        Ending = new ConnectionEnding(Sessions, wills);
+        Subscriptions = new SubscriptionIndex();
+        Retained = new RetainedMessages(Clock);
+        var publisher = new MessagePublisher(Retained, new Router(Subscriptions));
+        Wills = new Wills(Clock, publisher);
+        Sessions = new SessionStore(Clock, Options, Subscriptions, Wills);
+        Ending = new ConnectionEnding(Sessions, Wills);
         var connect = new ConnectHandler(Clock, Options, Sessions, Ending);
         Dispatcher = new PacketDispatcher(
             connect,
             new AuthHandler(Options, connect, Ending),
             new PublishHandler(Clock, Options, publisher),
-            new SubscribeHandler(Options, subscriptions, retained),
-            new UnsubscribeHandler(subscriptions),
+            new SubscribeHandler(Options, Subscriptions, Retained),
+            new UnsubscribeHandler(Subscriptions),
             new DisconnectHandler(Ending));
     }
 
@@ -42,6 +42,15 @@ internal sealed class Broker
     public BrokerOptions Options { get; }
 
     public SessionStore Sessions { get; }
+
+    public SubscriptionIndex Subscriptions { get; }
+
+    public RetainedMessages Retained { get; }
+
+    public Wills Wills { get; }
+
+    /// <summary>How long it thinks about whatever arrives; zero, but in mutants.</summary>
+    public TimeSpan Sluggishness { get; set; }
 
     public PacketDispatcher Dispatcher { get; }
 

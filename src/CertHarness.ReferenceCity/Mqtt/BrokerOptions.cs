@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.ReferenceCity.Mqtt.Disturbances;
 using CertHarness.ReferenceCity.Mqtt.Transports;
 
 namespace CertHarness.ReferenceCity.Mqtt;
@@ -42,6 +43,9 @@ public sealed record BrokerOptions
 
     /// <summary>What it does wrong with TLS and WebSocket: nothing, but in mutants.</summary>
     public TransportFaults Faults { get; init; } = new();
+
+    /// <summary>What it does wrong when it is restarted or has stood still: nothing, but in mutants.</summary>
+    internal DisturbanceFaults Disturbances { get; init; } = new();
 
     /// <summary>How many QoS 2 messages an MQTT 5.0 client may have under way; 1 to 65535.</summary>
     public ushort ReceiveMaximum { get; init; } = 20;

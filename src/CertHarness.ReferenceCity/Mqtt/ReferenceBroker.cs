@@ -9,6 +9,7 @@ public sealed class ReferenceBroker : IAsyncDisposable
     private readonly Broker _broker;
     private readonly int[] _ports;
     private Uptime? _uptime;
+    private ITimer? _late;
     private bool _disposed;
 
     private ReferenceBroker(Broker broker, Uptime uptime)
@@ -56,14 +57,30 @@ public sealed class ReferenceBroker : IAsyncDisposable
     /// <summary>Listens again at the same ports after a stop; time has passed meanwhile.</summary>
     /// <exception cref="InvalidOperationException">It was not stopped.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">Another program has taken a port.</exception>
-    public void StartAgain() =>
-        _uptime = _uptime is null ? Uptime.Begin(_broker, _ports) : throw new InvalidOperationException("The broker runs already.");
+    public void StartAgain()
+    {
+        if (_uptime is not null)
+            throw new InvalidOperationException("The broker runs already.");
+        lock (_broker.Gate)
+            _broker.Options.Disturbances.Restarts(_broker);
+        _uptime = Uptime.Begin(_broker, _ports);
+        ComeRound(_uptime);
+    }
 
     /// <summary>Stands still: connections stay, nothing is read, answered or sent, and nothing becomes due.</summary>
     public void Pause() => _uptime?.StandStill();
 
     /// <summary>Goes on after <see cref="Pause"/>.</summary>
-    public void Resume() => _uptime?.GoOn();
+    public void Resume()
+    {
+        if (_uptime is not { } uptime)
+            return;
+        lock (_broker.Gate)
+            _broker.Options.Disturbances.GoesOn(_broker);
+        if (_broker.Options.Disturbances.ServesAfter == TimeSpan.Zero)
+            uptime.GoOn();
+        ComeRound(uptime);
+    }
 
     /// <summary>Disconnects all clients, stops listening and forgets everything.</summary>
     public async ValueTask DisposeAsync()
@@ -71,8 +88,22 @@ public sealed class ReferenceBroker : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
+        _late?.Dispose();
         await StopAsync();
         lock (_broker.Gate)
             _broker.Sessions.Clear();
+    }
+
+    // A broker that is right is itself again at once.
+    private void ComeRound(Uptime uptime)
+    {
+        var faults = _broker.Options.Disturbances;
+        _broker.Sluggishness = faults.Sluggishness;
+        if (faults.ServesAfter == TimeSpan.Zero)
+            return;
+        if (!_broker.Clock.Standstill.IsOn)
+            uptime.StandStill();
+        _late?.Dispose();
+        _late = _broker.Clock.Time.CreateTimer(_ => uptime.GoOn(), null, faults.ServesAfter, Timeout.InfiniteTimeSpan);
     }
 }

@@ -33,9 +33,12 @@ internal static class AllureCase
             [.. TitlePath(reported)],
             AllureLabels.Of(evaluation, reported),
             [.. reported.Requirements.Select(r => r.Requirement).Select(r => new AllureLink("link", $"{r.Standard}, {r.Clause}", r.Link.ToString()))],
-            [.. Parameters(evaluation, reported, ordinal)],
+            [.. Parameters(evaluation, reported, ordinal), .. Measured(reported)],
             [.. Steps(result, start)],
-            [.. result.Attachments.Select((file, i) => copies.Copy(file, StableId.Uuid(evaluation.Run, scenario.Key, $"{i}")))]);
+            [
+                .. result.Measured.Charts.Select((chart, i) => copies.Draw(chart, StableId.Uuid(evaluation.Run, scenario.Key, "chart", $"{i}"))),
+                .. result.Attachments.Select((file, i) => copies.Copy(file, StableId.Uuid(evaluation.Run, scenario.Key, $"{i}"))),
+            ]);
     }
 
     private static string? Description(ReportedCase reported) => reported.Requirements.Count == 0
@@ -59,6 +62,10 @@ internal static class AllureCase
         if (reported.Requirements.Count > 0)
             yield return new AllureParameter("standard", string.Join(", ", reported.Requirements.Select(r => r.Requirement.Standard).Distinct().Order(StringComparer.Ordinal)));
     }
+
+    // Left out of the history id: a measurement differs from run to run.
+    private static IEnumerable<AllureParameter> Measured(ReportedCase reported) => reported.Measured.Select(m => new AllureParameter(
+        Printable.Cut(m.Name, 200), m.Level is { } level ? $"{m.Value} (level: {level})" : m.Value, Excluded: true));
 
     // A step knows its duration only; steps follow one another.
     private static IEnumerable<AllureStep> Steps(ScenarioResult result, long? start)

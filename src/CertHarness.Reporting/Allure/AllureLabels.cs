@@ -23,6 +23,8 @@ internal static class AllureLabels
         if (scenario.Rule is { } rule)
             labels.Add(Label("subSuite", rule));
         labels.Add(Label("severity", Severity(reported.Weightiest)));
+        labels.AddRange(reported.Requirements.Select(r => r.Requirement.Phase).OfType<ResiliencePhase>().Distinct().Order()
+            .Select(phase => Label("phase", phase.Word())));
         labels.AddRange(scenario.Tags.Select(t => t.TrimStart('@')).Distinct().Select(tag => Label("tag", tag)));
         labels.Add(Label("language", "Gherkin"));
         labels.Add(Label("framework", "CertHarness"));

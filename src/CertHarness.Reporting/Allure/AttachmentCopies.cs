@@ -1,4 +1,6 @@
 using CertHarness.Model.Evaluating;
+using CertHarness.Model.Measuring;
+using CertHarness.Reporting.Charts;
 
 namespace CertHarness.Reporting.Allure;
 
@@ -20,6 +22,17 @@ internal sealed class AttachmentCopies(string runFolder, string target)
         var note = $"{uuid}-attachment.txt";
         File.WriteAllText(Path.Combine(target, note), $"The run folder has no file {Printable.Cut(file.Path, 500)}\n");
         return new AllureAttachment($"{name} (missing)", note, "text/plain");
+    }
+
+    /// <summary>Draws a chart beside the result files.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="uuid">The name of the file.</param>
+    public AllureAttachment Draw(Chart chart, string uuid)
+    {
+        var drawing = LineChart.Of(chart, "en");
+        var source = $"{uuid}-attachment.svg";
+        File.WriteAllText(Path.Combine(target, source), drawing.Draw());
+        return new AllureAttachment(drawing.Title, source, "image/svg+xml");
     }
 
     private static string Extension(string path)

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Verdicts;
 using static CertHarness.Reporting.Html.Markup;
@@ -26,6 +27,10 @@ internal static class Badges
             Verdict.NotApplicable => "–",
             _ => "!",
         });
+
+    /// <summary>The phase of resilience that a requirement is about, or null.</summary>
+    public static XElement? Phase(Page page, Requirement requirement) =>
+        requirement.Phase is { } phase ? Classed("span", "phase", page.Texts.PhaseNames[phase]) : null;
 
     /// <summary>How many requirements there are of a verdict.</summary>
     public static int CountOf(VerdictCounts counts, Verdict verdict) => verdict switch

@@ -27,8 +27,9 @@ internal static class Failures
             "article",
             "card fail",
             Heading(page, result),
-            failed.Count == 0 && result.Monitor is not { Violations.Count: > 0 } ? El("p", Page.ReasonOf(result) is { } reason ? page.Long(reason) : page.Texts.NoScenarioFailed) : null,
+            failed.Count == 0 && result.Monitor is not { Violations.Count: > 0 } && result.Limits.All(l => l.Violations.Count == 0) ? El("p", page.ReasonOf(result) is { } reason ? page.Long(reason) : page.Texts.NoScenarioFailed) : null,
             failed.Select(s => Classed("div", "finding", FindingDetails.Of(page, s))),
+            LimitFindings.Of(page, result),
             MonitorFindings.Of(page, result.Monitor));
     }
 
@@ -43,7 +44,8 @@ internal static class Failures
                 Badges.Badge(page, result.Verdict),
                 El("a", Attr("class", "mono id"), Attr("href", $"#{Page.Anchor(row)}"), page.Short(row.Id)),
                 El("span", WebLink(row.Link, page.Short($"{row.Standard}, {row.Clause}"))),
-                El("span", $"{page.Texts.Obligations[row.Obligation]} · {page.Texts.Levels[result.Level]} · {page.Texts.CriteriaNames[row.Criterion]}")),
+                El("span", $"{page.Texts.Obligations[row.Obligation]} · {page.Texts.Levels[result.Level]} · {page.Texts.CriteriaNames[row.Criterion]}"),
+                Badges.Phase(page, row)),
             El("h3", page.Title(row)),
             row.Reading is { } reading ? Classed("p", "quiet", page.Long(reading.In(page.Texts.Language))) : "",
         ];

@@ -17,7 +17,12 @@ internal sealed class Formats(string language)
     private readonly bool german = language == "de";
 
     /// <summary>A whole number with its thousands grouped: 12,345 or 12.345.</summary>
-    public string Number(int number) => Localized(number.ToString("N0", CultureInfo.InvariantCulture));
+    public string Number(int number) => Numerals.Of(number, language);
+
+    /// <summary>A measured number, with as many digits as it bears: 1.5 or 1,5.</summary>
+    /// <param name="value">The value; finite.</param>
+    /// <param name="beside">A number that it is compared with and must not be rounded onto, or null.</param>
+    public string Measured(double value, double? beside = null) => Numerals.Of(value, language, beside);
 
     /// <summary>An instant in UTC: 23 November 2026, 14:05:12 UTC or 23.11.2026, 14:05:12 UTC.</summary>
     public string Instant(DateTimeOffset instant) =>
@@ -38,14 +43,10 @@ internal sealed class Formats(string language)
         { Ticks: <= 0 } => "0 ms",
         { TotalMilliseconds: < 1 } => "< 1 ms",
         { TotalMilliseconds: < 999.5 } => $"{Math.Round(duration.TotalMilliseconds)} ms",
-        { TotalSeconds: < 59.95 } => Localized(duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)) + " s",
+        { TotalSeconds: < 59.95 } => Numerals.In(language, duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)) + " s",
         { TotalMinutes: < 60 } => MinutesAndSeconds((int)Math.Round(duration.TotalSeconds)),
         _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
     };
 
     private static string MinutesAndSeconds(int seconds) => $"{seconds / 60} min {seconds % 60} s";
-
-    private string Localized(string number) => german
-        ? string.Concat(number.Select(c => c switch { ',' => '.', '.' => ',', _ => c }))
-        : number;
 }

@@ -45,9 +45,11 @@ public static class HtmlReport
                     VerdictPanel.Of(page),
                     Contents(page),
                     CriteriaTable.Of(page),
+                    PhaseTable.Of(page),
                     CapabilityTable.Of(page),
                     Failures.Of(page),
                     UndecidedRequirements.Of(page),
+                    MeasurementSection.Of(page),
                     RequirementTables.Of(page)),
                 Boundary.Of(page),
                 PageHead.Script()));
@@ -59,11 +61,15 @@ public static class HtmlReport
     private static IEnumerable<(string Anchor, string Text, int? Count)> Entries(Page page)
     {
         yield return ("criteria", page.Texts.Criteria, null);
+        if (page.Evaluation.Phases.Count > 0)
+            yield return ("phases", page.Texts.Phases, null);
         if (page.Evaluation.Capabilities.Count > 0)
             yield return ("capabilities", page.Texts.Capabilities, null);
         yield return ("failures", page.Texts.Failures, page.Counts.Fail);
         if (page.Counts.Inconclusive + page.Counts.Error > 0)
             yield return ("undecided", page.Texts.Undecided, page.Counts.Inconclusive + page.Counts.Error);
+        if (page.Evaluation.Requirements.Count(page.HasMeasurements) is > 0 and var measured)
+            yield return ("measurements", page.Texts.Measurements, measured);
         yield return ("requirements", page.Texts.Requirements, page.Counts.Total);
     }
 }

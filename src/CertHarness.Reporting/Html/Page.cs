@@ -37,6 +37,9 @@ internal sealed class Page
     /// <summary>A name or title, printable and of a length that fits.</summary>
     public string Short(string text) => Printable.Cut(text, ShortLimit, CutNote);
 
+    /// <summary>A unit in the page's language.</summary>
+    public string Unit(string unit) => Short(Units.In(Texts.Language, unit));
+
     /// <summary>A message, printable and cut where it would fill the page.</summary>
     public string Long(string text) => Printable.Cut(text, LongLimit, CutNote);
 
@@ -48,7 +51,8 @@ internal sealed class Page
         result.Scenarios.Where(Scenarios.ContainsKey).Select(key => Scenarios[key]);
 
     /// <summary>The reason that a requirement itself carries, or null.</summary>
-    public static string? ReasonOf(RequirementResult result) => result.Reason ?? result.Requirement.Untestable;
+    public string? ReasonOf(RequirementResult result) =>
+        LimitFindings.WhyUndecided(this, result) ?? result.Reason ?? result.Requirement.Untestable;
 
     /// <summary>A reference to a file of the run, or null where there is none to link to.</summary>
     public string? Reference(AttachedFile file) =>
@@ -56,6 +60,13 @@ internal sealed class Page
 
     /// <summary>The anchor of a requirement's row.</summary>
     public static string Anchor(Requirement requirement) => "r-" + StableId.Hash(requirement.Id)[..12];
+
+    /// <summary>The anchor of what was measured for a requirement.</summary>
+    public static string MeasurementAnchor(Requirement requirement) => "m-" + StableId.Hash(requirement.Id)[..12];
+
+    /// <summary>Whether the scenarios of a requirement measured something, or a limit asks that they do.</summary>
+    public bool HasMeasurements(RequirementResult result) => result.Limits.Count > 0
+        || ScenariosOf(result).Any(s => s.Measured.Measurements.Count > 0 || s.Measured.Charts.Count > 0);
 
     /// <summary>The class by which a verdict is coloured.</summary>
     public static string Class(Verdict verdict) => verdict switch

@@ -57,12 +57,16 @@ internal static class RequirementTables
             Attr("data-criterion", row.Criterion.Word()),
             El("th", Attr("scope", "row"), Classed("span", "mono id", page.Short(row.Id))),
             El("td", Attr("data-label", t.Clause), WebLink(row.Link, page.Short(row.Clause))),
-            Classed("td", "what", Classed("div", "title", page.Title(row)), Classed("div", "quiet", t.CriteriaNames[row.Criterion]), scenarios.Of(result)),
+            Classed("td", "what", Classed("div", "title", page.Title(row)), Classed("div", "quiet", t.CriteriaNames[row.Criterion], " ", Badges.Phase(page, row)), Measured(page, result), scenarios.Of(result)),
             El("td", Attr("class", "words"), Attr("data-label", t.ObligationLabel), t.Obligations[row.Obligation]),
             El("td", Attr("class", "words"), Attr("data-label", t.LevelLabel), t.Levels[result.Level]),
             El("td", Attr("class", "words"), Attr("data-label", t.MonitorLabel), MonitorFindings.InWords(page, result.Monitor)),
             El("td", Attr("class", "words"), Attr("data-label", t.Verdict), Badges.Badge(page, result.Verdict)));
     }
+
+    private static XElement? Measured(Page page, RequirementResult result) => page.HasMeasurements(result)
+        ? Classed("div", "quiet", El("a", Attr("href", $"#{Page.MeasurementAnchor(result.Requirement)}"), page.Texts.Measurements))
+        : null;
 
     // Hidden until the script runs: without it there is nothing to filter with, and everything is shown.
     private static XElement Filter(Page page)

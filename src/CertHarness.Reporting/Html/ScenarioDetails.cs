@@ -17,7 +17,7 @@ internal sealed class ScenarioDetails(Page page)
     {
         var t = page.Texts;
         var scenarios = page.ScenariosOf(result).ToList();
-        var reason = Page.ReasonOf(result);
+        var reason = page.ReasonOf(result);
         if (scenarios.Count == 0)
             return Classed("div", "reason raw", reason is not null ? page.Long(reason) : result.Monitor is null ? t.NoScenario : t.MonitoredOnly);
         var count = scenarios.Count == 1 ? t.OneScenario : Texts.Fill(t.ManyScenarios, page.Formats.Number(scenarios.Count));

@@ -80,6 +80,29 @@ internal sealed partial record Texts
     public required string FileMissing { get; init; }
     public required string Cut { get; init; }
 
+    public required string Measurements { get; init; }
+    public required string MeasurementsNote { get; init; }
+    public required string Measurement { get; init; }
+    public required string Value { get; init; }
+    public required string AttainedLabel { get; init; }
+    public required string TargetMark { get; init; }
+    public required string ShortOf { get; init; }
+    public required string NotGraded { get; init; }
+    public required string NotRecorded { get; init; }
+    public required string WithoutLimit { get; init; }
+    public required string ScenarioDidNotPass { get; init; }
+    public required string LimitInOtherUnit { get; init; }
+    public required string AtMost { get; init; }
+    public required string AtLeast { get; init; }
+    public required string ExpectedLimit { get; init; }
+    public required string WhyNotRecorded { get; init; }
+    public required string WhyOtherUnit { get; init; }
+    public required string Parameters { get; init; }
+    public required string ChartsAt { get; init; }
+    public required string Phases { get; init; }
+    public required string PhasesNote { get; init; }
+    public required string Phase { get; init; }
+
     public required string Requirements { get; init; }
     public required string RequirementLabel { get; init; }
     public required string Clause { get; init; }
@@ -121,6 +144,7 @@ internal sealed partial record Texts
     public required IReadOnlyDictionary<Level, string> Levels { get; init; }
     public required IReadOnlyDictionary<Assessment, string> Assessments { get; init; }
     public required IReadOnlyDictionary<Criterion, string> CriteriaNames { get; init; }
+    public required IReadOnlyDictionary<ResiliencePhase, string> PhaseNames { get; init; }
     public required IReadOnlyDictionary<Obligation, string> Obligations { get; init; }
     public required IReadOnlyDictionary<Declaration, string> Declarations { get; init; }
     public required IReadOnlyDictionary<string, string> StepStatuses { get; init; }

@@ -33,7 +33,7 @@ internal static class UndecidedRequirements
     private static string Cause(Page page, RequirementResult result)
     {
         var scenario = page.ScenariosOf(result).FirstOrDefault(s => s.Verdict == result.Verdict && s.Finding is not null);
-        return page.Long(scenario?.Finding?.Message ?? Page.ReasonOf(result) ?? page.Texts.NoReason);
+        return page.Long(scenario?.Finding?.Message ?? page.ReasonOf(result) ?? page.Texts.NoReason);
     }
 
     private static XElement Card(Page page, Verdict verdict, string cause, List<RequirementResult> results) =>

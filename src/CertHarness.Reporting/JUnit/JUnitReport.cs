@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using CertHarness.Model.Catalogues;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Verdicts;
 
@@ -70,12 +71,19 @@ public static class JUnitReport
             Attribute("time", Seconds(reported.Result.Duration)),
             scenario.File.Length > 0 ? Attribute("file", scenario.File) : null,
             scenario.Line > 0 ? new XAttribute("line", scenario.Line) : null,
-            reported.Requirements.Count > 0
-                ? new XElement("properties", reported.Requirements.Select(r => Property("requirement", r.Requirement.Id)))
-                : null,
+            Properties(reported) is { Count: > 0 } properties ? new XElement("properties", properties) : null,
             Outcome(reported),
             Output(reported));
     }
+
+    private static List<XElement> Properties(ReportedCase reported) =>
+    [
+        .. reported.Requirements.Select(r => Property("requirement", r.Requirement.Id)),
+        .. reported.Requirements.Select(r => r.Requirement.Phase).OfType<ResiliencePhase>().Distinct().Order().Select(p => Property("phase", p.Word())),
+        .. reported.Measured.SelectMany(m => m.Level is { } level
+            ? (XElement[])[Property($"measurement.{m.Name}", m.Value), Property($"level.{m.Name}", level)]
+            : [Property($"measurement.{m.Name}", m.Value)]),
+    ];
 
     private static XElement? Outcome(ReportedCase reported) => reported.Result.Verdict switch
     {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using CertHarness.Drivers;
-using CertHarness.Drivers.Provisioning;
+using CertHarness.Drivers.Provisioning.Containers;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
 using CertHarness.Runner.Suites;
@@ -16,7 +16,9 @@ public sealed record PreflightFinding(bool Ok, string Subject, string Text);
 /// <summary>Looks whether everything is there that a run needs.</summary>
 public static class Doctor
 {
-    /// <summary>Examines the reports folder, the SUT's start and its answer.</summary>
+    private const string EngineSubject = "container engine";
+
+    /// <summary>Examines the reports folder, the container engine, the SUT's start and its answer.</summary>
     /// <param name="campaign">The campaign; it was checked.</param>
     /// <param name="suite">The suite.</param>
     /// <param name="harness">What is plugged in.</param>
@@ -28,6 +30,7 @@ public static class Doctor
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return Writable(reports);
+        yield return await EngineAsync(isNeeded: campaign.Provision is ContainerProvision, cancellationToken);
         var profile = suite.Profiles.Single(p => p.Id == campaign.Profile);
         var driver = harness.DriverOf(profile.Scheme)!;
         var scratch = Directory.CreateTempSubdirectory("certharness-").FullName;
@@ -47,8 +50,7 @@ public static class Doctor
     {
         try
         {
-            var provisioner = Provisioners.For(campaign.Provision, harness.EmbeddedSuts, scratch, campaign.Ixit.StartTimeout, time, campaign.Ixit.Device);
-            await using var sut = await provisioner.StartAsync(cancellationToken);
+            await using var sut = await harness.ProvisionerOf(campaign, scratch, time).StartAsync(cancellationToken);
             var probe = await driver.ProbeAsync(
                 new SutAccess(sut.Endpoint, sut.Complete(campaign.Ixit)) { Device = sut.Device }, time, cancellationToken);
             var answer = probe.Unreachable is { } reason
@@ -61,6 +63,11 @@ public static class Doctor
             return [new PreflightFinding(false, campaign.Sut.Name, e.Message)];
         }
     }
+
+    private static async Task<PreflightFinding> EngineAsync(bool isNeeded, CancellationToken cancellationToken) =>
+        await ContainerEngine.DescribeAsync(cancellationToken) is { } engine ? new PreflightFinding(true, EngineSubject, engine)
+        : isNeeded ? new PreflightFinding(false, EngineSubject, ContainerEngine.Absent)
+        : new PreflightFinding(true, EngineSubject, "none answers, and this campaign needs none");
 
     private static PreflightFinding Compare(ObservedCapability observed, Campaign campaign)
     {

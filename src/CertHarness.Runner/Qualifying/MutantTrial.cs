@@ -60,7 +60,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
         };
         await new SuiteRunner(_steps, root, journal, settings).RunAsync(request.Suite.Features, scenarios, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return JournalReader.Results(journal.Messages, _plans.GetOrAdd(reference, r => RunPlan.Of(request.Suite, r, _driver, Provisioners.Offer(r.Provision, harness.EmbeddedSuts), [])) with { Scenarios = [.. scenarios.Select(Suite.Planned)] });
+        return JournalReader.Results(journal.Messages, _plans.GetOrAdd(reference, r => RunPlan.Of(request.Suite, r, _driver, harness.OfferOf(r), [])) with { Scenarios = [.. scenarios.Select(Suite.Planned)] });
     }
 
     private async Task<IRunningSut> StartAsync(Mutant mutant, Campaign reference, CancellationToken cancellationToken)

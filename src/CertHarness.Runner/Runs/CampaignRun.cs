@@ -51,11 +51,9 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         if (!request.Resume)
             RunFolder.WriteWhole(_folder.Campaign, CampaignWriter.Resolved(_campaign));
 
-        var provisioner = Provisioners.For(
-            _campaign.Provision, harness.EmbeddedSuts, _folder.In("sut"), _campaign.Ixit.StartTimeout, time, _campaign.Ixit.Device);
         try
         {
-            await using var sut = await provisioner.StartAsync(cancellationToken);
+            await using var sut = await harness.ProvisionerOf(_campaign, _folder.In("sut"), time).StartAsync(cancellationToken);
             var access = new SutAccess(sut.Endpoint, sut.Complete(_campaign.Ixit)) { Device = sut.Device, Control = sut.Control };
             var probe = await _driver.ProbeAsync(access, time, cancellationToken);
             return probe.Unreachable is { } reason
@@ -71,7 +69,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     private async Task<Evaluation> ExecuteAsync(
         IRunningSut sut, SutAccess access, ProbeResult probe, CancellationToken cancellationToken)
     {
-        var plan = RunPlan.Of(request.Suite, _campaign, _driver, Offer, probe.Capabilities);
+        var plan = RunPlan.Of(request.Suite, _campaign, _driver, harness.OfferOf(_campaign), probe.Capabilities);
         if (request.Resume)
             MustContinue(plan);
         else
@@ -220,7 +218,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
     {
         var plan = request.Resume
             ? ModelJson.ReadPlan(File.ReadAllText(_folder.Plan))
-            : RunPlan.Of(request.Suite, _campaign, _driver, Offer, []);
+            : RunPlan.Of(request.Suite, _campaign, _driver, harness.OfferOf(_campaign), []);
         if (!request.Resume)
             RunFolder.WriteWhole(_folder.Plan, ModelJson.Write(plan));
 
@@ -247,13 +245,12 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         return evaluation;
     }
 
-    private SutOffer Offer => Provisioners.Offer(_campaign.Provision, harness.EmbeddedSuts);
-
     private static string Where(Provision provision) => provision switch
     {
         EmbeddedProvision embedded => $"embedded:{embedded.Name}",
         ExternalProvision external => external.Endpoint.ToString(),
         ProcessProvision process => process.Endpoint,
+        ContainerProvision container => container.Endpoint,
         DeviceProvision device => device.Listen.ToString(),
         _ => throw new InvalidOperationException($"No provisioner knows {provision.GetType().Name}."),
     };

@@ -79,7 +79,7 @@ public sealed partial class SuiteCheck(Suite suite, StepLibrary steps)
         {
             findings.Add(new Diagnostic(
                 Severity.Warning, suite.FileOf(coverage.Catalogue), 1, 1,
-                $"found {coverage.Open.Count} requirements without a scenario, a monitor or a reason", "none; `certharness coverage --open` lists them"));
+                $"found {coverage.Open.Count} {(coverage.Open.Count == 1 ? "requirement" : "requirements")} without a scenario, a monitor or a reason", "none; `certharness coverage --open` lists them"));
         }
 
         foreach (var profile in suite.Profiles)

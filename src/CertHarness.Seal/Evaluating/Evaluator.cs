@@ -53,6 +53,14 @@ public static class Evaluator
                     .OrderBy(criterion => criterion.Key)
                     .Select(criterion => Levels.Of(criterion.Key, [.. criterion], plan.Target)),
             ],
+            Phases =
+            [
+                .. requirements
+                    .Where(r => r.Requirement.Phase is not null)
+                    .GroupBy(r => r.Requirement.Phase!.Value)
+                    .OrderBy(phase => phase.Key)
+                    .Select(phase => Levels.Of(phase.Key, [.. phase], plan.Target)),
+            ],
             Capabilities = capabilities,
         };
     }

@@ -15,10 +15,13 @@ internal static class Levels
             .Cast<Level?>()
             .Max();
 
-    public static CriterionResult Of(Criterion criterion, IReadOnlyCollection<RequirementResult> requirements, Level target)
-    {
-        // A criterion of which the target asks nothing has not been missed.
-        var asked = requirements.Where(r => r.Level <= target).Select(r => r.Verdict).DefaultIfEmpty(Verdict.NotApplicable);
-        return new CriterionResult(criterion, asked.RollUp(), Earned(requirements), VerdictCounts.Of(requirements.Select(r => r.Verdict)));
-    }
+    public static CriterionResult Of(Criterion criterion, IReadOnlyCollection<RequirementResult> requirements, Level target) =>
+        new(criterion, Asked(requirements, target), Earned(requirements), VerdictCounts.Of(requirements.Select(r => r.Verdict)));
+
+    public static PhaseResult Of(ResiliencePhase phase, IReadOnlyCollection<RequirementResult> requirements, Level target) =>
+        new(phase, Asked(requirements, target), Earned(requirements), VerdictCounts.Of(requirements.Select(r => r.Verdict)));
+
+    /// <summary>The verdict over what the target asks; where it asks nothing, nothing has been missed.</summary>
+    private static Verdict Asked(IReadOnlyCollection<RequirementResult> requirements, Level target) =>
+        requirements.Where(r => r.Level <= target).Select(r => r.Verdict).DefaultIfEmpty(Verdict.NotApplicable).RollUp();
 }

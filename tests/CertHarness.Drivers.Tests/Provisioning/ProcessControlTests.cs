@@ -82,6 +82,20 @@ public sealed class ProcessControlTests : IDisposable
         Assert.NotEqual('T', StateOf(Child));
     }
 
+    [Fact]
+    public async Task A_pause_catches_what_is_started_meanwhile()
+    {
+        await using var sut = await StartAsync("mosquitto -p {port} & while :; do true & (true & true); done");
+        var tree = new ProcessTree(sut.ProcessId!.Value);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await DoAsync(sut, SutOperation.Pause);
+            Assert.True(tree.StandsStill);
+            await DoAsync(sut, SutOperation.Resume);
+        }
+    }
+
     [Theory]
     [InlineData(SutOperation.Stop)]
     [InlineData(SutOperation.PowerCycle)]

@@ -230,9 +230,16 @@ public sealed class ProcessProvisionerTests : IDisposable
         Assert.SkipWhen(scratch is null, "the harness of another test");
 
         var sut = await new ProcessProvisioner(Shell(WithChild + "mosquitto -p {port}"), scratch, TimeProvider.System, Patience).StartAsync(CancellationToken.None);
+        var child = Path.Combine(scratch, "child");
+        await Eventually(() => File.Exists(child));
         foreach (var operation in Environment.GetEnvironmentVariable(HostedControl)!.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (operation is not "Pause")
+                File.Delete(child);
             await sut.Control!.DoAsync(Enum.Parse<SutOperation>(operation), CancellationToken.None);
-        await Eventually(() => File.Exists(Path.Combine(scratch, "child")));
+            await Eventually(() => File.Exists(child));
+        }
+
         await File.WriteAllTextAsync(Path.Combine(scratch, "done"), "");
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
     }

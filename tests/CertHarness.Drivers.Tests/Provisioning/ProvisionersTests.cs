@@ -17,6 +17,7 @@ public sealed class ProvisionersTests
 
         Assert.Equal(endpoint, sut.Endpoint);
         Assert.Null(sut.ProcessId);
+        Assert.Null(sut.Control);
     }
 
     [Fact]

@@ -73,6 +73,15 @@ public sealed class CampaignReaderTests
     }
 
     [Fact]
+    public void A_placeholder_of_a_container_is_one_of_its_ports()
+    {
+        var (_, errors) = Reading.Campaign(
+            Smallest.With("{embedded: mqtt-broker}", "{container: {image: b, ports: {port-ws: 80}, endpoint: \"mqtt://127.0.0.1:{port}\"}}"));
+
+        Assert.Contains("found '{port}', expected one of the ports, which are port-ws", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_variable_that_is_not_set_is_told()
     {
         var (campaign, errors) = Reading.Campaign(Samples.Campaign
@@ -101,7 +110,7 @@ public sealed class CampaignReaderTests
 
         Assert.Equal(
             [
-                "c.yaml:4:32: found 'external' beside 'embedded', expected exactly one of embedded, process, external, device",
+                "c.yaml:4:32: found 'external' beside 'embedded', expected exactly one of embedded, process, container, external, device",
                 "c.yaml:4:53: found 'nowhere', expected an endpoint such as mqtt://127.0.0.1:1883, "
                     + "without user name and password (they belong to ixit)",
             ],
@@ -113,7 +122,7 @@ public sealed class CampaignReaderTests
     {
         var (_, errors) = Reading.Campaign(Smallest.With("{embedded: mqtt-broker}", "{}"));
 
-        Assert.Equal(["c.yaml:4:8: found no way to start the SUT, expected exactly one of embedded, process, external, device"], errors);
+        Assert.Equal(["c.yaml:4:8: found no way to start the SUT, expected exactly one of embedded, process, container, external, device"], errors);
     }
 
     [Theory]

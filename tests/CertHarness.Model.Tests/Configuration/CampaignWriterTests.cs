@@ -54,6 +54,35 @@ public sealed class CampaignWriterTests
         Assert.Equivalent(campaign, again, strict: true);
     }
 
+    [Theory]
+    [InlineData("{container: {image: \"localhost/b:2\", ports: {port: 1883, port-ws: 80}, endpoint: \"mqtt://127.0.0.1:{port}\", command: [b, \"2\"], environment: {A: \"1\"}, files: {/etc/b.conf: \"x\\n\"}}}")]
+    [InlineData("{container: {image: b, ports: {port: 1883}, endpoint: \"mqtt://127.0.0.1:{port}\"}}")]
+    [InlineData("{external: {endpoint: \"mqtt://h:1883\", hooks: {stop: [a, \"1\"], start: {command: [c], timeout: 2s}, restart: {url: \"http://h/x\"}, power-cycle: {url: \"https://h/y?z=1\", method: PUT, timeout: 1.5m}}}}")]
+    public void Every_way_to_start_reads_back_as_it_was(string start)
+    {
+        var (campaign, errors) = Reading.Campaign($"name: n\nprofile: p\nsut: {{name: s}}\nstart: {start}\n");
+        Assert.Empty(errors);
+
+        var (again, more) = Reading.Campaign(CampaignWriter.Resolved(campaign!));
+
+        Assert.Empty(more);
+        Assert.Equivalent(campaign, again, strict: true);
+    }
+
+    [Theory]
+    [InlineData("container: {image: b, ports: {port: 1883}, endpoint: \"mqtt://127.0.0.1:{port}\", environment: {KEY: \"${env:MQTT_PASSWORD}\"}}")]
+    [InlineData("container: {image: b, ports: {port: 1883}, endpoint: \"mqtt://127.0.0.1:{port}\", files: {/k: \"${env:MQTT_PASSWORD}\"}, command: [\"${env:MQTT_PASSWORD}\"]}")]
+    [InlineData("external: {endpoint: \"mqtt://h:1883\", hooks: {stop: [a, \"${env:MQTT_PASSWORD}\"], start: {url: \"http://h/${env:MQTT_PASSWORD}\"}}}")]
+    public void Secrets_of_containers_and_hooks_are_redacted(string start)
+    {
+        var (campaign, _) = Reading.Campaign($"name: n\nprofile: p\nsut: {{name: s}}\nstart: {{{start}}}\n");
+
+        var text = CampaignWriter.Resolved(campaign!);
+
+        Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
+        Assert.Contains("***", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Any_texts_survive_writing_and_reading()
     {

@@ -66,7 +66,7 @@ public sealed class ConfigurationCheckTests
             + "ixit:\n  endpoints:\n    websocket: ws://h:{port-websocket}/mqtt\n";
 
         Assert.Equal(
-            ["c.yaml:7:16: found 'ws://h:{port-websocket}/mqtt', expected an endpoint without placeholders: only a process has them"],
+            ["c.yaml:7:16: found 'ws://h:{port-websocket}/mqtt', expected an endpoint without placeholders: only a process or a container has them"],
             OfCampaign(text));
     }
 

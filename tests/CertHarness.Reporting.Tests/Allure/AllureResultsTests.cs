@@ -135,6 +135,20 @@ public sealed class AllureResultsTests : IDisposable
     }
 
     [Fact]
+    public void Charts_are_attached_and_measurements_are_parameters_that_no_history_hangs_on()
+    {
+        var results = Results(MeasuredSample.Run());
+
+        var charts = results.SelectMany(r => r.GetProperty("attachments").EnumerateArray()).Where(a => Text(a, "type") == "image/svg+xml").ToList();
+        Assert.Equal(5, charts.Count);
+        Assert.All(charts, c => Assert.StartsWith("<svg ", File.ReadAllText(Path.Combine(run.Folder, "allure-results", Text(c, "source"))), StringComparison.Ordinal));
+        Assert.Contains(charts, c => Text(c, "name") == "Delay in every second");
+        var parameter = results.SelectMany(r => r.GetProperty("parameters").EnumerateArray()).First(p => Text(p, "name") == "delay-p95");
+        Assert.Equal(("143.3 ms (level: high)", true), (Text(parameter, "value"), parameter.GetProperty("excluded").GetBoolean()));
+        Assert.Contains(results, r => Labels(r, "phase").Contains("recover"));
+    }
+
+    [Fact]
     public void The_environment_is_plain_ASCII_with_one_line_a_key()
     {
         Results(Sample.Rich(60) with { Reason = Sample.Hostile });

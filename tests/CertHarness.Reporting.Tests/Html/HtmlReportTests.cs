@@ -18,7 +18,7 @@ public sealed class HtmlReportTests : IDisposable
     [InlineData("de")]
     public void Every_run_gives_a_well_formed_page_in_its_language(string language)
     {
-        foreach (var evaluation in new[] { Sample.Rich(), Sample.Good(), Sample.Unreachable(), Sample.Empty(), Sample.Watched() })
+        foreach (var evaluation in new[] { Sample.Rich(), Sample.Good(), Sample.Unreachable(), Sample.Empty(), Sample.Watched(), MeasuredSample.Run() })
         {
             var page = Parse(HtmlReport.Write(evaluation, run.Folder, language));
 

@@ -15,7 +15,7 @@ public sealed class TextsTests
         [.. typeof(Texts).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType == typeof(string))];
 
     // The same word in both languages, or no word.
-    private static readonly string[] Alike = ["Version"];
+    private static readonly string[] Alike = ["Version", "Phase"];
 
     [Fact]
     public void Both_languages_say_everything_each_in_its_own_words()
@@ -46,6 +46,7 @@ public sealed class TextsTests
         Complete(texts.Levels);
         Complete(texts.Assessments);
         Complete(texts.CriteriaNames);
+        Complete(texts.PhaseNames);
         Complete(texts.Obligations);
         Complete(texts.Declarations);
         Assert.Equal(7, texts.StepStatuses.Count);

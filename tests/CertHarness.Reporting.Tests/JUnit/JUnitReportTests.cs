@@ -20,7 +20,7 @@ public sealed class JUnitReportTests : IDisposable
         using (var stream = typeof(JUnitReportTests).Assembly.GetManifestResourceStream("junit.xsd")!)
         using (var reader = XmlReader.Create(stream))
             schemas.Add(null, reader);
-        foreach (var evaluation in new[] { Sample.Rich(), Sample.Good(), Sample.Unreachable(), Sample.Empty(), Sample.Watched() })
+        foreach (var evaluation in new[] { Sample.Rich(), Sample.Good(), Sample.Unreachable(), Sample.Empty(), Sample.Watched(), MeasuredSample.Run() })
         {
             var found = new List<string>();
             XDocument.Load(JUnitReport.Write(evaluation, run.Folder)).Validate(schemas, (_, e) => found.Add(e.Message));
@@ -53,6 +53,18 @@ public sealed class JUnitReportTests : IDisposable
         Assert.Equal(2, suite.Descendants("failure").Count());
         Assert.Contains(suite.Descendants("system-out"), o => o.Value.StartsWith("not falsified (1234 packets)", StringComparison.Ordinal));
         Assert.Contains(suite.Descendants("failure"), f => f.Value.Contains("PUBLISH (topic lamp/+): 30") && f.Value.Contains("Evidence: frame 7 of lamp"));
+    }
+
+    [Fact]
+    public void Measurements_and_their_levels_are_properties()
+    {
+        var properties = XDocument.Load(JUnitReport.Write(MeasuredSample.Run(), run.Folder)).Descendants("testcase").Descendants("property")
+            .Select(p => $"{p.Attribute("name")!.Value}={p.Attribute("value")!.Value}").ToList();
+
+        Assert.Contains("measurement.delay-p95=143.3 ms", properties);
+        Assert.Contains("level.delay-p95=high", properties);
+        Assert.Contains("phase=recover", properties);
+        Assert.DoesNotContain(properties, p => p.StartsWith("level.messages", StringComparison.Ordinal));
     }
 
     [Fact]

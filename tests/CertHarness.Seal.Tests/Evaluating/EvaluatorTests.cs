@@ -149,6 +149,35 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Each_phase_of_resilience_is_summed_up_like_a_criterion()
+    {
+        static PlannedRequirement Of(ResiliencePhase phase, string id, Level level, string scenario)
+        {
+            var planned = Requirement(id, level, [scenario]);
+            return planned with { Requirement = planned.Requirement with { Phase = phase } };
+        }
+
+        var evaluation = Evaluate(
+            Plan(
+                Level.Basic,
+                [
+                    Of(ResiliencePhase.Recover, "S-1", Level.Basic, "a"),
+                    Of(ResiliencePhase.Recover, "S-2", Level.High, "b"),
+                    Of(ResiliencePhase.Prepare, "S-3", Level.Basic, "b"),
+                    Requirement("S-4", Level.Basic, ["a"]),
+                ]),
+            ("a", Verdict.Pass),
+            ("b", Verdict.Fail));
+
+        Assert.Equal(
+            [
+                new PhaseResult(ResiliencePhase.Prepare, Verdict.Fail, null, new VerdictCounts(0, 1, 0, 0, 0)),
+                new PhaseResult(ResiliencePhase.Recover, Verdict.Pass, Level.Substantial, new VerdictCounts(1, 1, 0, 0, 0)),
+            ],
+            evaluation.Phases);
+    }
+
+    [Fact]
     public void A_capability_is_tested_by_the_requirements_that_depend_on_it()
     {
         var evaluation = Evaluate(

@@ -1,3 +1,4 @@
+using System.Text;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Drivers.Mutations;
@@ -12,6 +13,7 @@ internal static class WillFaults
     public static IReadOnlyList<Mutant> Mutants { get; } =
     [
         Mutant("MQTT5-3.1.2-7 MQTT5-3.1.2-8 MQTT3-3.1.2-8 MQTT3-3.1.2-9", "publishes no will", Wills(_ => null)),
+        Mutant("MQTT5-3.1.3-1", "reads the payload of a will before its topic", Wills(w => w with { Topic = Encoding.UTF8.GetString(w.Payload.Span), Payload = Encoding.UTF8.GetBytes(w.Topic) })),
         Mutant("MQTT5-3.1.2-7 MQTT3-3.1.2-9", "publishes wills at QoS 0", Wills(w => w with { QoS = QualityOfService.AtMostOnce })),
         Mutant("MQTT5-3.1.2-7 MQTT3-3.1.2-8", "publishes wills empty", Wills(w => w with { Payload = default })),
         Mutant("MQTT5-3.1.2-10 MQTT5-3.14.4-3 MQTT3-3.1.2-10 MQTT3-3.14.4-3", "publishes the will of a client that said goodbye", ToServer<DisconnectPacket>(_ => null)),

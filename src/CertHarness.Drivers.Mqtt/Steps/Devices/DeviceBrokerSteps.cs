@@ -70,9 +70,22 @@ public sealed class DeviceBrokerSteps(DeviceBench bench, ScenarioContext scenari
     public Task Publishes(string payload, string topic, int qos) => PublishAsync(payload, Message(payload, topic, qos));
 
     /// <summary>The broker sends a message with a topic alias.</summary>
-    [When("the broker publishes {string} to {string} at QoS {int} with the topic alias {int}")]
+    [StepDefinition("the broker publishes/(has )published {string} to {string} at QoS {int} with the topic alias {int}")]
     public Task PublishesWithAlias(string payload, string topic, int qos, int alias) => PublishAsync(
         payload, Message(payload, topic, qos) with { Properties = new Properties { TopicAlias = (ushort)alias } });
+
+    /// <summary>The broker sends a message that is of use for so many seconds only.</summary>
+    [StepDefinition("the broker publishes/(has )published {string} to {string} at QoS {int} with the message expiry {int}")]
+    public Task PublishesWithExpiry(string payload, string topic, int qos, int seconds) => PublishAsync(
+        payload, Message(payload, topic, qos) with { Properties = new Properties { MessageExpiryInterval = (uint)seconds } });
+
+    /// <summary>The broker sends a message that claims to be UTF-8 and is not.</summary>
+    [StepDefinition("the broker publishes/(has )published {string} to {string} at QoS {int}, garbled, as text")]
+    public Task PublishesGarbled(string payload, string topic, int qos) => PublishAsync(payload, Message(payload, topic, qos) with
+    {
+        Payload = (byte[])[.. TextNotation.Payload(payload), 0xC3],
+        Properties = new Properties { PayloadFormatIndicator = 1 },
+    });
 
     /// <summary>The broker sends a message under the packet identifier of one before.</summary>
     [When("the broker publishes {string} to {string} at QoS {int} under the packet identifier of {string}")]

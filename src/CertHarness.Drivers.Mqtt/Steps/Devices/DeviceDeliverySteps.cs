@@ -12,9 +12,56 @@ namespace CertHarness.Drivers.Mqtt.Steps.Devices;
 [Scope(Tag = "@mqtt-device")]
 public sealed class DeviceDeliverySteps(DeviceBench bench, ScenarioContext scenario)
 {
+    private const ushort NeverDefined = 9;
+
     /// <summary>The next packet of a type answers a message of the broker.</summary>
     [StepDefinition("the device sends/(has )sent {word} for {string}")]
     public Task Acknowledges(string type, string payload) => ExpectAsync(type, bench.Sent[payload].PacketId, $"\"{payload}\"");
+
+    /// <summary>The device answers a message of the broker and knows it.</summary>
+    [Then("the device sends {word} for {string} without an error")]
+    public async Task AcknowledgesWithoutError(string type, string payload) =>
+        RequireSuccess(type, await ExpectAsync(type, bench.Sent[payload].PacketId, $"\"{payload}\""));
+
+    /// <summary>The device goes on with its own message and knows it.</summary>
+    [Then("the device sends {word} for message {int} without an error")]
+    public async Task GoesOnWithoutError(string type, int number) =>
+        RequireSuccess(type, await ExpectAsync(type, (await bench.MessageAsync(number, scenario.CancellationToken)).PacketId, $"message {number}"));
+
+    /// <summary>The device refuses a message of the broker, which it need not.</summary>
+    [StepDefinition("the device has rejected {string}")]
+    public async Task Rejects(string payload)
+    {
+        if (ReasonOf((await ExpectAsync("PUBREC", bench.Sent[payload].PacketId, $"\"{payload}\"")).Packet) < ReasonCode.UnspecifiedError)
+        {
+            throw new ScenarioSkippedException("The device takes the message, as it may; whether an identifier is free after a rejection cannot be seen.");
+        }
+    }
+
+    /// <summary>A topic alias of an earlier connection means nothing to the device. One that takes aliases which nobody ever defined does
+    /// not look them up at all, and that it remembers any cannot be said.</summary>
+    [Then("the device does not take {string} under the alias of the earlier connection")]
+    public async Task DoesNotTake(string payload)
+    {
+        if (await TakesAsync(bench.Sent[payload].PacketId) is not { } taken)
+        {
+            return;
+        }
+
+        var control = bench.Sent[payload] with { PacketId = bench.Session.NextPacketId(), Properties = new Properties { TopicAlias = NeverDefined } };
+        await bench.Session.SendAsync(control, scenario.CancellationToken);
+        throw await TakesAsync(control.PacketId) is { } any
+            ? new SutUnavailableException(
+                $"{bench.Session.Name}: {any.Describe()} for a message under the topic alias {NeverDefined}, which was never defined; whether the device remembers aliases cannot be told")
+            : new ExpectationNotMetException("DISCONNECT or no acknowledgement", taken.Describe(), taken.Where);
+    }
+
+    private async Task<PacketArrived?> TakesAsync(ushort id)
+    {
+        bool Taken(PacketArrived p) => p.Packet is PubAckPacket { ReasonCode: < ReasonCode.UnspecifiedError } taken && taken.PacketId == id;
+        await bench.Expecting.SettleAsync(Taken, scenario.CancellationToken);
+        return bench.Session.Events.All.OfType<PacketArrived>().FirstOrDefault(Taken);
+    }
 
     /// <summary>Packets of a type answer messages of the broker in their order.</summary>
     [Then("the device sends {word} for {string}, {string} and {string}, in that order")]
@@ -164,7 +211,7 @@ public sealed class DeviceDeliverySteps(DeviceBench bench, ScenarioContext scena
             bench.Session, $"PUBLISH with packet identifier {id}", p => p.Packet is PublishPacket m && m.PacketId == id, scenario.CancellationToken);
     }
 
-    private async Task ExpectAsync(string type, ushort id, string about)
+    private async Task<PacketArrived> ExpectAsync(string type, ushort id, string about)
     {
         var wanted = DeviceBrokerSteps.TypeOf(type);
         var expected = $"{type} with packet identifier {id} for {about}";
@@ -173,12 +220,30 @@ public sealed class DeviceDeliverySteps(DeviceBench bench, ScenarioContext scena
         {
             throw new ExpectationNotMetException(expected, arrived.Describe(), arrived.Where);
         }
+
+        return arrived;
+    }
+
+    private static void RequireSuccess(string type, PacketArrived arrived)
+    {
+        if (ReasonOf(arrived.Packet) >= ReasonCode.UnspecifiedError)
+        {
+            throw new ExpectationNotMetException($"{type} without an error", arrived.Describe(), arrived.Where);
+        }
     }
 
     private Task AbsentAsync(string expected, Func<PacketArrived, bool> unwanted) =>
         bench.Session.Events.All.OfType<PacketArrived>().FirstOrDefault(unwanted) is { } found
             ? throw new ExpectationNotMetException(expected, found.Describe(), found.Where)
             : Task.CompletedTask;
+
+    private static ReasonCode ReasonOf(MqttPacket packet) => packet switch
+    {
+        PubRecPacket p => p.ReasonCode,
+        PubRelPacket p => p.ReasonCode,
+        PubCompPacket p => p.ReasonCode,
+        _ => ReasonCode.Success,
+    };
 
     private static ushort? IdOf(MqttPacket packet) => packet switch
     {

@@ -70,6 +70,24 @@ public sealed class DevicePacketSteps(DeviceBench bench, ScenarioContext scenari
         Require(connect.ClientId == first.Introduction!.ClientId && !connect.CleanStart, $"client identifier \"{first.Introduction.ClientId}\" without clean start", arrived);
     }
 
+    /// <summary>The device begins anew, which it need not.</summary>
+    [StepDefinition("the device asks for a new session")]
+    public void AsksForNew() => RequireSession(fresh: true);
+
+    /// <summary>The device goes on with its session, which it need not.</summary>
+    [StepDefinition("the device asks for its earlier session")]
+    public void AsksForEarlier() => RequireSession(fresh: false);
+
+    private void RequireSession(bool fresh)
+    {
+        if (bench.Session.Introduction!.CleanStart != fresh)
+        {
+            throw new ScenarioSkippedException(fresh
+                ? "The device goes on with its earlier session; the scenario is about one that begins anew."
+                : "The device begins anew when it comes back; the scenario is about one that goes on.");
+        }
+    }
+
     /// <summary>A message comes with a topic that is exactly so.</summary>
     [Then("the device publishes to {string}")]
     public async Task PublishesTo(string topic)

@@ -16,6 +16,10 @@ public sealed class DeviceTimeSteps(DeviceBench bench, ScenarioContext scenario)
 
     private const double Intervals = 2.5;
 
+    /// <summary>Time passes; a device may lose its connection meanwhile.</summary>
+    [StepDefinition("{double} seconds have passed for the device")]
+    public Task Passes(double seconds) => bench.Waiting.PassAsync(TimeSpan.FromSeconds(seconds), scenario.CancellationToken);
+
     /// <summary>The device is never silent for longer than its keep alive.</summary>
     [Then("the device sends a packet at least every {int} second(s)")]
     public async Task SendsRegularly(int seconds)

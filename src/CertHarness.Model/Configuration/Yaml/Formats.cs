@@ -68,6 +68,25 @@ internal static partial class Formats
 
     public static readonly Format<string> FileName = Matching("a file name below the scratch folder such as mosquitto.conf", FilePattern);
 
+    public static readonly Format<string> PathInContainer = Matching("a full path in the container such as /etc/broker.conf", ContainerPathPattern);
+
+    public static readonly Format<string> Variable = Matching("an environment variable such as LOG_LEVEL", VariablePattern);
+
+    public static readonly Format<string> PortName = Matching("a placeholder for a port: port, or port- and a name", PortNamePattern);
+
+    public static readonly Format<int> Port = new(
+        "a port from 1 to 65535",
+        default,
+        (YamlText text, out int value) =>
+        {
+            value = default;
+            return text.Kind is ScalarKind.Integer
+                && int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+                && value is >= 1 and <= ushort.MaxValue;
+        });
+
+    public static readonly Format<string> HttpMethod = Matching("an HTTP method in upper case such as POST", HttpMethodPattern);
+
     public static readonly Format<string> Anchor = Matching("an anchor of the linked page, without #", AnchorPattern);
 
     public static readonly Format<string> TopicPrefix =
@@ -147,6 +166,18 @@ internal static partial class Formats
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\z")]
     private static partial Regex FilePattern { get; }
 
+    [GeneratedRegex(@"^(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+\z")]
+    private static partial Regex ContainerPathPattern { get; }
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex VariablePattern { get; }
+
+    [GeneratedRegex(@"^port(-[a-z0-9]+)?\z")]
+    private static partial Regex PortNamePattern { get; }
+
+    [GeneratedRegex(@"^[A-Z]+\z")]
+    private static partial Regex HttpMethodPattern { get; }
+
     [GeneratedRegex(@"^[^\s#]+\z")]
     private static partial Regex AnchorPattern { get; }
 
@@ -165,6 +196,9 @@ internal static partial class Formats
         + @"(?<number>[0-9]{1,6}(\.[0-9]{1,3})?)(?<unit>s)|"
         + @"(?<number>[0-9]{1,4}(\.[0-9]{1,3})?)(?<unit>m))\z")]
     private static partial Regex DurationPattern { get; }
+
+    /// <summary>The placeholders of an endpoint, without their braces.</summary>
+    public static IEnumerable<string> PortsOf(string template) => PortPattern.Matches(template).Select(m => m.Value.Trim('{', '}'));
 
     [GeneratedRegex(@"\{port(-[a-z0-9]+)?\}")]
     private static partial Regex PortPattern { get; }

@@ -88,6 +88,8 @@ internal sealed class ConnectionLoop : IDisposable
             while (true)
             {
                 var read = await input.ReadAsync(_stopReading.Token);
+                if (_broker.Sluggishness > TimeSpan.Zero)
+                    await Task.Delay(_broker.Sluggishness, _broker.Clock.Time, _stopReading.Token);
                 var buffer = read.Buffer;
                 while (TryHandleNext(ref buffer))
                     await _output.WaitForRoomAsync(_stopReading.Token);

@@ -29,14 +29,12 @@ internal sealed class DeviceSessionState
     /// <summary>A message was sent.</summary>
     public void Sent(PublishPacket message) => _open.Add((message.PacketId, message));
 
-    /// <summary>A message was received at QoS 2, or its release was: from then on the identifier marks a new one.</summary>
-    public void Received(ushort id, bool released)
-    {
-        if (released)
-            _received.Remove(id);
-        else
-            _received.Add(id);
-    }
+    /// <summary>A message was received at QoS 2.</summary>
+    public void Received(ushort id) => _received.Add(id);
+
+    /// <summary>A message was released: from then on its identifier marks a new one.</summary>
+    /// <returns>Whether it was known.</returns>
+    public bool Released(ushort id) => _received.Remove(id);
 
     /// <summary>A message was taken: what is open now is its release.</summary>
     public void Release(PubRelPacket release)

@@ -40,6 +40,9 @@ internal sealed class DeviceTask(DeviceOrder order)
     /// <summary>The highest topic alias that is accepted, or null for none.</summary>
     public ushort? TopicAliasMaximum => Has("topic-alias-maximum") ? (ushort)Number("topic-alias-maximum") : null;
 
+    /// <summary>For how many seconds a message is of use, or null for ever.</summary>
+    public uint? MessageExpiry => Has("message-expiry") ? (uint)Number("message-expiry") : null;
+
     /// <summary>The method of enhanced authentication, or null.</summary>
     public string? AuthenticationMethod => Has("authentication-method") ? Text("authentication-method") : null;
 

@@ -1,5 +1,6 @@
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
+using CertHarness.ReferenceCity.Mqtt.Publishing;
 
 namespace CertHarness.ReferenceCity.Mqtt.Devices;
 
@@ -47,8 +48,9 @@ internal sealed class DeviceWork(DeviceTask task, DeviceSessionState state, Devi
             case PublishPacket message:
                 return await TakeAsync(message, cancellationToken);
             case PubRelPacket release:
-                state.Received(release.PacketId, released: true);
-                await connection.SendAsync(new PubCompPacket { PacketId = release.PacketId }, cancellationToken);
+                var known = state.Released(release.PacketId) || task.Version == MqttVersion.V311;
+                await connection.SendAsync(
+                    new PubCompPacket { PacketId = release.PacketId, ReasonCode = known ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound }, cancellationToken);
                 return true;
             case PubRecPacket { ReasonCode: < ReasonCode.UnspecifiedError } received:
                 var pubRel = new PubRelPacket { PacketId = received.PacketId };
@@ -184,8 +186,11 @@ internal sealed class DeviceWork(DeviceTask task, DeviceSessionState state, Devi
             case QualityOfService.AtLeastOnce:
                 await connection.SendAsync(new PubAckPacket { PacketId = message.PacketId }, cancellationToken);
                 break;
+            case QualityOfService.ExactlyOnce when !PayloadFormat.IsAsIndicated(message.Properties, message.Payload):
+                await connection.SendAsync(new PubRecPacket { PacketId = message.PacketId, ReasonCode = ReasonCode.PayloadFormatInvalid }, cancellationToken);
+                break;
             case QualityOfService.ExactlyOnce:
-                state.Received(message.PacketId, released: false);
+                state.Received(message.PacketId);
                 await connection.SendAsync(new PubRecPacket { PacketId = message.PacketId }, cancellationToken);
                 break;
             default:

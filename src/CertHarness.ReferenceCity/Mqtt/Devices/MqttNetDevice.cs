@@ -109,6 +109,7 @@ internal sealed class MqttNetDevice : IRunningDevice
             .WithQualityOfServiceLevel(qos).WithRetainFlag(_task.Has("retain"));
         message = _task.Has("topic-alias") ? message.WithTopicAlias(ushort.Parse(_task.Text("topic-alias"), System.Globalization.CultureInfo.InvariantCulture)) : message;
         message = _task.Has("response-topic") ? message.WithResponseTopic(_task.Text("response-topic")) : message;
+        message = _task.MessageExpiry is { } expiry ? message.WithMessageExpiryInterval(expiry) : message;
         return message.Build();
     }
 

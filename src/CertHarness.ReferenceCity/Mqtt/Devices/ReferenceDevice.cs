@@ -49,7 +49,11 @@ internal sealed class ReferenceDevice : IRunningDevice
             Payload = System.Text.Encoding.UTF8.GetBytes(_task.Payload),
             QoS = _task.QoS,
             Retain = _task.Has("retain"),
-            Properties = new Properties { ResponseTopic = _task.Has("response-topic") ? _task.Text("response-topic") : null },
+            Properties = new Properties
+            {
+                ResponseTopic = _task.Has("response-topic") ? _task.Text("response-topic") : null,
+                MessageExpiryInterval = _task.MessageExpiry,
+            },
         };
         var outbox = new Queue<PublishPacket>(Enumerable.Repeat(message, _task.Action == "publish" ? _task.Count : 0));
         while (!_stopping.IsCancellationRequested)

@@ -6,6 +6,17 @@ namespace CertHarness.ReferenceCity.Mqtt.Embedded;
 /// <summary>The reference broker as a SUT.</summary>
 public sealed class MqttBrokerSut : IEmbeddedSut
 {
+    private readonly BrokerOptions _options;
+
+    /// <summary>The broker as it should be.</summary>
+    public MqttBrokerSut()
+        : this(new BrokerOptions())
+    {
+    }
+
+    /// <summary>The broker with something altered.</summary>
+    internal MqttBrokerSut(BrokerOptions options) => _options = options;
+
     /// <inheritdoc/>
     public string Name => "mqtt-broker";
 
@@ -18,5 +29,5 @@ public sealed class MqttBrokerSut : IEmbeddedSut
 
     /// <inheritdoc/>
     public Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        Task.FromResult<IRunningSut>(new RunningBroker(ReferenceBroker.Start(time)));
+        Task.FromResult<IRunningSut>(new RunningBroker(ReferenceBroker.Start(time, _options)));
 }

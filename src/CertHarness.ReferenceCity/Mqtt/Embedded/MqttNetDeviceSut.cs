@@ -13,7 +13,7 @@ public sealed class MqttNetDeviceSut : IEmbeddedSut
     private static readonly HashSet<string> Options =
     [
         "mqtt-5.0", "mqtt-3.1.1", "keep-alive", "lasting-session", "will", "user-name", "no-client-id", "websocket", "topic-alias-maximum", "retain",
-        "topic-alias", "response-topic", "no-local",
+        "topic-alias", "response-topic", "message-expiry", "no-local",
     ];
 
     /// <inheritdoc/>

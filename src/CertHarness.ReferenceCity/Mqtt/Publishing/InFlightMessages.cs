@@ -32,6 +32,12 @@ internal sealed class InFlightMessages
         return message;
     }
 
+    public void Clear()
+    {
+        _byId.Clear();
+        _order.Clear();
+    }
+
     public void Remove(InFlightMessage message)
     {
         if (_byId.Remove(message.PacketId, out var node))

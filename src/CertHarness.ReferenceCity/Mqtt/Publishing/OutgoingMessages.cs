@@ -4,7 +4,7 @@ using CertHarness.ReferenceCity.Mqtt.Connections;
 namespace CertHarness.ReferenceCity.Mqtt.Publishing;
 
 /// <summary>The messages for one session that are waiting or under way (clauses 4.3, 4.4 and 4.9).</summary>
-internal sealed class OutgoingMessages(BrokerClock clock, int limit)
+internal sealed partial class OutgoingMessages(BrokerClock clock, int limit)
 {
     private readonly Queue<Delivery> _waiting = [];
     private readonly InFlightMessages _inFlight = new();

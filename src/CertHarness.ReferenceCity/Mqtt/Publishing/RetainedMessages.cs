@@ -45,5 +45,12 @@ internal sealed class RetainedMessages
         return [.. found.Where(m => !m.HasPassed(_clock))];
     }
 
+    /// <summary>Loses all but the broker's own: only a mutant does.</summary>
+    public void Forget()
+    {
+        foreach (var topic in _byTopic.Where(m => m.Value.Publisher is not null).Select(m => m.Key).ToList())
+            _byTopic.Remove(topic);
+    }
+
     private void Store(ApplicationMessage message) => _byTopic[message.Topic] = message;
 }

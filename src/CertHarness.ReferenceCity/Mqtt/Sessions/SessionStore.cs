@@ -11,6 +11,8 @@ internal sealed class SessionStore(BrokerClock clock, BrokerOptions options, Sub
     private readonly Dictionary<string, Session> _sessions = [];
     private long _assigned;
 
+    public IEnumerable<Session> All => _sessions.Values;
+
     public Session? Find(string clientId) => _sessions.GetValueOrDefault(clientId);
 
     public Session Create(string clientId) =>
@@ -32,6 +34,14 @@ internal sealed class SessionStore(BrokerClock clock, BrokerOptions options, Sub
         foreach (var session in _sessions.Values)
             session.CancelDeadlines();
         _sessions.Clear();
+    }
+
+    /// <summary>Loses everything without a will: only a mutant does.</summary>
+    public void Forget()
+    {
+        foreach (var subscription in _sessions.Values.SelectMany(s => s.Subscriptions.Values))
+            subscriptions.Remove(subscription);
+        Clear();
     }
 
     /// <summary>Ends the session now, later or never (MQTT5-3.1.2-23, MQTT5-4.1.0-2).</summary>

@@ -1,0 +1,131 @@
+using CertHarness.Drivers.Measuring;
+using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Drivers.Mqtt.Sessions;
+using CertHarness.Drivers.Mqtt.Watching;
+using CertHarness.Faults.Recovery;
+using CertHarness.Model;
+using CertHarness.Model.Measuring;
+using CertHarness.Model.Verdicts;
+
+namespace CertHarness.Drivers.Mqtt.Resilience;
+
+/// <summary>
+/// Two clients that have nothing to do with what happens: one publishes at a constant rate, the other receives. By what becomes of their
+/// messages it is judged how a broker serves others meanwhile and afterwards. One per scenario.
+/// </summary>
+public sealed class Bystanders : IAsyncDisposable
+{
+    private const string Expected = "the bystanders are served: each message arrives, and no connection ends";
+
+    /// <summary>A percentile of fewer delays is one of them.</summary>
+    private const int LeastMessages = 20;
+
+    /// <summary>How many messages have to pass when everything is over.</summary>
+    private const int Afterwards = 5;
+
+    private readonly Clients _clients;
+    private readonly Parameters _parameters;
+    private readonly MeasurementLog _measurements;
+    private ServiceWatch? _watch;
+    private long _begun;
+
+    internal Bystanders(Clients clients, Parameters parameters, MeasurementLog measurements) =>
+        (_clients, _parameters, _measurements) = (clients, parameters, measurements);
+
+    /// <summary>Whether there is no sign so far that they are not served; an attack that has succeeded need not go on.</summary>
+    internal bool AreServed => _watch is null || (_watch.Record is var record && record.Noticed.Count == 0 && !Overdue(record).Any());
+
+    /// <summary>How long ago they noticed that something is wrong, or null.</summary>
+    internal TimeSpan? TroubleSince => _watch is { Record: var record }
+        ? record.Noticed.Concat(Overdue(record).Select(p => p.Intended)).Order().Select(at => (TimeSpan?)(_watch.Now - at)).FirstOrDefault()
+        : null;
+
+    /// <summary>They begin to exchange messages.</summary>
+    internal async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _begun = _clients.Waiting.Now;
+        _watch = await ServiceWatch.StartAsync(
+            _clients, "bystander", _clients.Routes.Main, MqttVersion.V311, _parameters["bystander-rate"], cancellationToken);
+    }
+
+    /// <summary>Judges how they were served, once some more messages have passed, and records how long messages took.</summary>
+    /// <param name="cause">What else is known of what went wrong.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ExpectationNotMetException">They were not served.</exception>
+    /// <exception cref="SutUnavailableException">The harness was kept from looking.</exception>
+    internal async Task ExpectServedAsync(Func<string?> cause, CancellationToken cancellationToken)
+    {
+        var watch = _watch ?? throw new InvalidOperationException("There are no bystanders in this scenario.");
+        var interval = watch.Record.Interval;
+        var enough = Later(interval * LeastMessages, watch.Now + (interval * Afterwards));
+        while (watch.Now < enough && AreServed)
+            await _clients.Waiting.PassAsync(interval, cancellationToken);
+
+        try
+        {
+            await watch.FinishAsync(cancellationToken);
+        }
+        catch (SutUnavailableException)
+        {
+            // That nothing more gets through is what the judgement is about.
+        }
+
+        Judge(watch.Record, cause);
+        Measure(watch.Record);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_watch is not null)
+            await _watch.DisposeAsync();
+    }
+
+    private void Judge(WatchRecord record, Func<string?> cause)
+    {
+        var missing = record.Probes.Count(p => p.Delivered is null);
+        var late = record.Probes.Where(p => p.Delay > _clients.Waiting.Timeout && !IsDoubtful(p, record)).ToList();
+        var observed = record.Noticed switch
+        {
+            [var first, ..] => $"a connection of theirs ended {Waiting.Seconds(first)} after they had begun",
+            _ when missing > 0 => $"{missing} of {record.Probes.Count} messages did not arrive",
+            _ when late.Count > 0 => $"{late.Count} of {record.Probes.Count} messages took longer than the IXIT's timeout of {Waiting.Seconds(_clients.Waiting.Timeout)}, one of them {Waiting.Seconds(late.Max(p => p.Delay!.Value))}",
+            _ => null,
+        };
+        if (observed is null)
+            return;
+
+        _clients.Waiting.RefuseIfStarved(_begun, "while the bystanders were watched");
+        throw new ExpectationNotMetException(Expected, cause() is { } known ? $"{observed}; {known}" : observed, null);
+    }
+
+    private void Measure(WatchRecord record)
+    {
+        var trusted = record.Probes.Where(p => !IsDoubtful(p, record)).ToList();
+        if (trusted.Count < Math.Max(LeastMessages, record.Probes.Count) / 2)
+        {
+            throw new SutUnavailableException(
+                $"the harness was kept from running while {record.Probes.Count - trusted.Count} of the bystanders' {record.Probes.Count} messages were under way; give it more processor time and run again");
+        }
+
+        var delays = trusted.Select(p => p.Delay!.Value.TotalMilliseconds).Order().ToList();
+        _measurements.Record("bystander-delay-p95", delays[(int)Math.Ceiling(0.95 * delays.Count) - 1], "ms");
+        _measurements.Record("bystander-delay-max", delays[^1], "ms");
+        _measurements.Record("bystander-messages", record.Probes.Count, "messages");
+        _measurements.Draw(new Chart(
+            "bystander-delay",
+            new LocalizedText("How long messages of bystanders took", "Wie lange Nachrichten Unbeteiligter brauchten"),
+            new ChartAxis(new LocalizedText("Time", "Zeit"), "s"),
+            new ChartAxis(new LocalizedText("Delay", "Verzögerung"), "ms"),
+            [new ChartSeries(new LocalizedText("Delay", "Verzögerung"), [.. trusted.Select(p => new ChartPoint(p.Intended.TotalSeconds, p.Delay!.Value.TotalMilliseconds))])],
+            []));
+    }
+
+    private IEnumerable<Probe> Overdue(WatchRecord record) =>
+        record.Probes.Where(p => p.Delivered is null && _watch!.Now - p.Intended > _clients.Waiting.Timeout);
+
+    private static bool IsDoubtful(Probe probe, WatchRecord record) =>
+        record.Stalls.Any(s => s.End > probe.Intended && s.Begin < (probe.Delivered ?? TimeSpan.MaxValue));
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}
