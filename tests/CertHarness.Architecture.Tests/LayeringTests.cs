@@ -14,6 +14,7 @@ public sealed class LayeringTests
         ["CertHarness.Gherkin"] = [],
         ["CertHarness.Drivers"] = ["CertHarness.Model", "CertHarness.Gherkin"],
         ["CertHarness.Load"] = [],
+        ["CertHarness.Reaper"] = [],
         ["CertHarness.Faults"] = ["CertHarness.Drivers"],
         ["CertHarness.Reporting"] = ["CertHarness.Model"],
         ["CertHarness.Seal"] = ["CertHarness.Model"],

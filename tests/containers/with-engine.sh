@@ -18,14 +18,14 @@ network_backend="netavark"
 network_config_dir="$folder/networks"
 CONF
 export CONTAINERS_CONF="$folder/containers.conf"
-engine() { podman --root "$folder/store" --runroot "$folder/run" "$@"; }
+engine=(podman --root "$folder/store" --runroot "$folder/run")
 
 finish() {
     status=$?
     set +e
     trap '' INT TERM
     [ -n "${service:-}" ] && kill "$service" 2>/dev/null && wait "$service" 2>/dev/null
-    engine rm --all --force --time 0 >/dev/null 2>&1
+    "${engine[@]}" rm --all --force --time 0 >/dev/null 2>&1
     rm -rf "$folder" 2>/dev/null
     exit "$status"
 }
@@ -34,10 +34,10 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 bash "$here/mosquitto-image.sh" "$folder/mosquitto.tar"
-engine import -q -c 'CMD ["/usr/sbin/mosquitto","-c","/mosquitto/config/mosquitto.conf"]' -c 'EXPOSE 1883/tcp' \
+"${engine[@]}" import -q -c 'CMD ["/usr/sbin/mosquitto","-c","/mosquitto/config/mosquitto.conf"]' -c 'EXPOSE 1883/tcp' \
     "$folder/mosquitto.tar" localhost/eclipse-mosquitto:2 >/dev/null
 
-engine system service --time=0 "unix://$folder/engine.sock" >"$folder/engine.log" 2>&1 &
+"${engine[@]}" system service --time=0 "unix://$folder/engine.sock" >"$folder/engine.log" 2>&1 &
 service=$!
 for _ in $(seq 100); do
     [ -S "$folder/engine.sock" ] && break

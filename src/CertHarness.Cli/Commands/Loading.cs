@@ -22,7 +22,7 @@ internal static class Loading
     {
         var campaign = new Argument<string?>("CAMPAIGN")
         {
-            Description = "A campaign file, or the name of a built-in one (embedded, mosquitto, aedes, rabbitmq, compose).",
+            Description = "A campaign file, or the name of a built-in one (embedded, mosquitto, mosquitto-container, aedes, rabbitmq, compose).",
             Arity = ArgumentArity.ZeroOrOne,
         };
         campaign.Validators.Add(r =>
