@@ -42,10 +42,10 @@ Feature: Malformed traffic
       Given a platform connected with MQTT 3.1.1
       And a lamp connected with MQTT 3.1.1 with a lasting session
       And the lamp has subscribed to "lamp/1/command"
-      And the lamp sends the bytes "<bytes>", and its connection ends
-      And the platform has published "dim" to "lamp/1/command" at QoS 1
-      When the lamp reconnects
-      Then the broker resumes the session of the lamp
+      When the lamp sends the bytes "<bytes>", and its connection ends
+      And the platform publishes "dim" to "lamp/1/command" at QoS 1
+      Then the lamp reconnects
+      And the broker resumes the session of the lamp
       And the lamp receives "dim" from "lamp/1/command"
 
       Examples:

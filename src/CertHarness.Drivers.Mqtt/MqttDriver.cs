@@ -71,7 +71,8 @@ public sealed class MqttDriver : IProtocolDriver
             scope.GetRequiredService<Parameters>(),
             scope.GetService<IGenerator>() ?? new GeneratorHost([new MqttLoadProtocol()], scope.GetRequiredService<TimeProvider>()),
             scope.GetRequiredService<EvidenceRecorder>(),
-            scope.GetRequiredService<TimeProvider>()));
+            scope.GetRequiredService<TimeProvider>(),
+            scope.GetService<SchedulingMonitor>()));
         services.AddScoped(scope => new DeviceBench(
             scope.GetRequiredService<RecordingTransport>(),
             scope.GetRequiredService<EvidenceRecorder>(),

@@ -107,7 +107,7 @@ public sealed class Attackers : IAsyncDisposable
         await ReadAsync(connection, 5, cancellationToken);
     }
 
-    /// <summary>A client sends messages at QoS 0 as fast as the broker takes them, for no longer than <see cref="LongestFlood"/>.</summary>
+    /// <summary>A client sends messages at QoS 0 as fast as the broker takes them, for no longer than 10 s.</summary>
     /// <param name="role">The client.</param>
     /// <param name="count">How many messages.</param>
     /// <param name="message">The message with a number, from 0.</param>
@@ -199,6 +199,8 @@ public sealed class Attackers : IAsyncDisposable
     /// <summary>Clients go as far as the protocol can express, each on a connection of its own that stays open as long as the broker likes.</summary>
     internal async Task GoToTheEdgeAsync(int payload, CancellationToken cancellationToken)
     {
+        using var expiry = new CancellationTokenSource(LongestFlood, _clients.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         foreach (var packet in Edges.Of(_clients.Names.Topic("edge"), payload))
         {
             if (!_bystanders.AreServed)
@@ -211,8 +213,6 @@ public sealed class Attackers : IAsyncDisposable
                     continue;
 
                 _held.Add(connection);
-                using var expiry = new CancellationTokenSource(_clients.Waiting.Timeout, _clients.Time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
                 await connection.WriteAsync(packet, either.Token);
             }
             catch (Exception end) when (end is SutUnavailableException or ConnectionResetException || (end is OperationCanceledException && !cancellationToken.IsCancellationRequested))

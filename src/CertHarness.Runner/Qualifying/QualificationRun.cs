@@ -65,9 +65,9 @@ public sealed class QualificationRun(Harness harness, QualificationRequest asked
         var runs = new WitnessRuns(harness, _request, folder, time);
         var gate = new Lock();
         var asked = new WitnessRun[_request.Witnesses.Count];
-        // Witnesses under load would measure each other.
-        var isLoad = _request.Suite.ScenariosOf(_request.Profile).Any(s => s.IsAlone());
-        var options = new ParallelOptions { MaxDegreeOfParallelism = isLoad ? 1 : WitnessesAtOnce, CancellationToken = cancellationToken };
+        // Witnesses under the whole load of a profile would measure each other.
+        var needsAll = _request.Profile.TrialParameters.Count == 0 && _request.Suite.ScenariosOf(_request.Profile).Any(s => s.IsAlone());
+        var options = new ParallelOptions { MaxDegreeOfParallelism = needsAll ? 1 : WitnessesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, asked.Length), options, async (i, token) =>
         {
             asked[i] = await runs.AskAsync(_request.Witnesses[i], token);

@@ -21,7 +21,7 @@ internal static class OverloadFaults
         Mutant("RES-OVR-2", "refuses everybody after a storm", After(300, Is<ConnectPacket>, Refuses(_ => true))),
         Mutant("RES-OVR-2", "answers no SUBSCRIBE after a storm", After(300, Is<ConnectPacket>, Never<SubAckPacket>())),
         new WireMutant("lets one slow reader stall all", ["RES-OVR-3", "RES-NET-6"], _ => new OneWriter(new SemaphoreSlim(1))),
-        Mutant("RES-OVR-3 RES-NET-6", "dies of a subscriber to which it could not send 8 MiB", Dies(8 << 20, (_, f) => f is { OfClient: false, Packet: PublishPacket p } && p.Topic.EndsWith("camera/1", StringComparison.Ordinal) ? f.Raw.Length : 0)),
+        Mutant("RES-OVR-3 RES-NET-6", "dies of 8 MiB that a subscriber does not take", Dies(8 << 20, (_, f) => f is { OfClient: true, Packet: PublishPacket p } && p.Topic.EndsWith("camera/1", StringComparison.Ordinal) ? f.Raw.Length : 0)),
         Mutant("RES-OVR-5", "loses messages for all while one does not acknowledge", LosesWhileUnacknowledged(50)),
         Mutant("RES-OVR-5", "ends everybody's connection where one does not acknowledge", () => Dies(200, (x, f) => f is { OfClient: false, Packet: PublishPacket { PacketId: > 0 } } && !x.Asked.Any(a => a is PubAckPacket) ? 1 : 0)()),
         Mutant("RES-OVR-6", "dies at the ten thousandth message", Dies(10_000, Is<PublishPacket>)),

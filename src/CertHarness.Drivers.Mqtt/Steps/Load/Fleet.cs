@@ -23,6 +23,8 @@ public sealed class Fleet
     // Long series are drawn and tested by the second, short ones need more than a few points.
     private const int EnoughPoints = 20;
 
+    private const string Scout = "scout";
+
     private static readonly TimeSpan ShortestPiece = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -32,16 +34,17 @@ public sealed class Fleet
     private readonly IGenerator _generator;
     private readonly EvidenceRecorder _recorder;
     private readonly TimeProvider _time;
+    private readonly SchedulingMonitor? _monitor;
     private readonly List<double> _memory = [];
     private MqttSession? _scout;
     private string _kind = "";
     private int _runs;
 
-    internal Fleet(Clients clients, SutAccess sut, Parameters parameters, IGenerator generator, EvidenceRecorder recorder, TimeProvider time) =>
-        (_clients, _sut, _parameters, _generator, _recorder, _time) = (clients, sut, parameters, generator, recorder, time);
+    internal Fleet(Clients clients, SutAccess sut, Parameters parameters, IGenerator generator, EvidenceRecorder recorder, TimeProvider time, SchedulingMonitor? monitor) =>
+        (_clients, _sut, _parameters, _generator, _recorder, _time, _monitor) = (clients, sut, parameters, generator, recorder, time, monitor);
 
     /// <summary>How many subscribers follow the fleet.</summary>
-    internal int Followers { get; set; }
+    internal int Followers { get; private set; }
 
     /// <summary>How many devices there are.</summary>
     internal int Size => (int)Number("");
@@ -65,6 +68,24 @@ public sealed class Fleet
             throw new ScenarioSkippedException($"Load goes over TCP in the clear, and the run goes to {_sut.Endpoint.Scheme}://.");
         _kind = kind;
         _scout = version is { } wanted ? await ScoutAsync(wanted, cancellationToken) : await NewestAsync(cancellationToken);
+    }
+
+    /// <summary>Subscribers follow the fleet; the scenario does not apply where the broker knows no wildcards.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task IsFollowedAsync(int count, CancellationToken cancellationToken)
+    {
+        await RequireWildcardsAsync(cancellationToken);
+        Followers = count;
+    }
+
+    /// <summary>The scenario does not apply where the broker knows no wildcards, by which all topics of the fleet are subscribed to.</summary>
+    internal async Task RequireWildcardsAsync(CancellationToken cancellationToken)
+    {
+        var scout = _clients.Of(Scout);
+        var filter = Topic + "+";
+        await _clients.Subscribing.SubscribeAsync(scout, [new TopicSubscription(filter)], Properties.None, cancellationToken);
+        await _clients.Subscribing.UnsubscribeAsync(scout, [filter], cancellationToken);
     }
 
     /// <summary>A parameter of the fleet.</summary>
@@ -109,13 +130,18 @@ public sealed class Fleet
             throw new SutUnavailableException(interrupted);
         if (Result.GeneratorLimits is [var limit, ..])
             throw new SutUnavailableException($"the generator was the limit, not the SUT: {limit}");
+        if (Longest(Result.Totals, Result.End) > Short && Starved(Short / 2) is { } starved)
+            throw new SutUnavailableException($"what took long says nothing about the SUT: {starved}");
+        if (Followers > 0 && Result.End.Connected < Result.End.ToConnect)
+            throw new SutUnavailableException($"only {Result.End.Connected} of {Result.End.ToConnect} devices and subscribers could connect ({Causes})");
     }
+
+    /// <summary>What went wrong most often, in words.</summary>
+    internal string Causes => string.Join("; ", Result.End.Causes.OrderByDescending(c => c.Value).Take(3).Select(c => $"{c.Value} x {c.Key}"));
 
     /// <summary>Puts load on the SUT, whatever comes of it.</summary>
     internal async Task<LoadResult> TryAsync(LoadSchedule schedule, Dictionary<string, string> options, CancellationToken cancellationToken, int? devices = null)
     {
-        if (Followers > 0)
-            Capabilities.Require(_scout!, [new TopicSubscription(Topic + "+")], Properties.None);
         var totals = new LoadTotals();
         using var log = new FleetLog(_time.GetUtcNow());
         Begun = _clients.Waiting.Now;
@@ -138,13 +164,20 @@ public sealed class Fleet
     /// <summary>What did not come while the machine was too busy to look is no finding.</summary>
     internal void RefuseIfStarved() => _clients.Waiting.RefuseIfStarved(Begun, "while the fleet was at work");
 
+    /// <summary>That the harness, and so perhaps the SUT, was kept from running during the last run, in words; null where it was not.</summary>
+    /// <param name="stall">For so long at a time.</param>
+    internal string? Starved(TimeSpan stall) => _monitor?.LongestStallSince(Begun) is { } longest && longest > stall
+        ? $"the harness was starved for {Waiting.Seconds(longest)}; give it more processor time"
+        : null;
+
     /// <summary>Lateness makes what is measured longer and never shorter: where all of it is short all the same, it does not matter.</summary>
-    private TimeSpan MostLag(LoadTotals totals, LoadEnd end)
-    {
-        var longest = Nanosecond.Span(Math.Max(totals.Response.Percentile(99), end.Deliveries?.Delay.Percentile(99) ?? 0));
-        var enough = TimeSpan.FromMilliseconds(_parameters["short-ms"]);
-        return longest <= enough ? enough : TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]);
-    }
+    private TimeSpan MostLag(LoadTotals totals, LoadEnd end) =>
+        Longest(totals, end) <= Short ? Short : TimeSpan.FromMilliseconds(_parameters["generator-lag-ms"]);
+
+    private static TimeSpan Longest(LoadTotals totals, LoadEnd end) =>
+        Nanosecond.Span(Math.Max(totals.Response.Percentile(99), end.Deliveries?.Delay.Percentile(99) ?? 0));
+
+    private TimeSpan Short => TimeSpan.FromMilliseconds(_parameters["short-ms"]);
 
     private long Begun { get; set; }
 
@@ -178,10 +211,10 @@ public sealed class Fleet
 
     private async Task<MqttSession> NewestAsync(CancellationToken cancellationToken)
     {
-        await _clients.ConnectAsync(_clients.Of("scout"), new ConnectSettings { Version = MqttVersion.V5 }, cancellationToken);
-        return _clients.Of("scout").Session is { Accepted: not null } session ? session : await ScoutAsync(MqttVersion.V311, cancellationToken);
+        await _clients.ConnectAsync(_clients.Of(Scout), new ConnectSettings { Version = MqttVersion.V5 }, cancellationToken);
+        return _clients.Of(Scout).Session is { Accepted: not null } session ? session : await ScoutAsync(MqttVersion.V311, cancellationToken);
     }
 
     private Task<MqttSession> ScoutAsync(MqttVersion version, CancellationToken cancellationToken) =>
-        _clients.ConnectedAsync(_clients.Of("scout"), new ConnectSettings { Version = version }, cancellationToken);
+        _clients.ConnectedAsync(_clients.Of(Scout), new ConnectSettings { Version = version }, cancellationToken);
 }

@@ -63,7 +63,7 @@ public sealed class FleetOutcomeSteps(Fleet fleet, Parameters parameters, Measur
             return;
         fleet.RefuseIfStarved();
         throw new ExpectationNotMetException(
-            $"{end.ToConnect} devices connected throughout", $"{end.Connected} connected, {end.IdleLosses} of them lost their connection ({Causes()})");
+            $"{end.ToConnect} devices connected throughout", $"{end.Connected} connected, {end.IdleLosses} of them lost their connection ({fleet.Causes})");
     }
 
     /// <summary>Delay and throughput are the same at the end as at the beginning.</summary>
@@ -107,10 +107,8 @@ public sealed class FleetOutcomeSteps(Fleet fleet, Parameters parameters, Measur
         if (outcomes.Failed == 0)
             return;
         fleet.RefuseIfStarved();
-        throw new ExpectationNotMetException(expected, $"{outcomes.Failed} of {outcomes.Total} failed ({Causes()})");
+        throw new ExpectationNotMetException(expected, $"{outcomes.Failed} of {outcomes.Total} failed ({fleet.Causes})");
     }
-
-    private string Causes() => string.Join("; ", fleet.Result.End.Causes.OrderByDescending(c => c.Value).Take(3).Select(c => $"{c.Value} x {c.Key}"));
 
     private static void Judge(string what, Trend trend, TrendVerdict worse)
     {

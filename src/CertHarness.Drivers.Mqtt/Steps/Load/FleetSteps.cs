@@ -16,6 +16,8 @@ public sealed class FleetSteps(Fleet fleet, MeasurementLog measurements, Scenari
 {
     private const string Mixed = "mixed";
 
+    private const int MostAttempts = 2;
+
     /// <summary>All devices of a fleet that acts at the same moment begin within this time: a generator has one thread, not hundreds.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
@@ -31,17 +33,18 @@ public sealed class FleetSteps(Fleet fleet, MeasurementLog measurements, Scenari
 
     /// <summary>One subscriber receives what the fleet publishes.</summary>
     [Given("a control room that follows the fleet")]
-    public void IsFollowed() => fleet.Followers = 1;
+    public Task IsFollowed() => fleet.IsFollowedAsync(1, scenario.CancellationToken);
 
     /// <summary>Many subscribers receive what the fleet publishes.</summary>
     [Given("{word} that follow the fleet")]
-    public void IsFollowed(string kind) => fleet.Followers = fleet.CountOf(kind);
+    public Task IsFollowed(string kind) => fleet.IsFollowedAsync(fleet.CountOf(kind), scenario.CancellationToken);
 
     /// <summary>Every device has published a message that is retained.</summary>
     [Given("each of the fleet has left a retained message")]
     public async Task LeavesRetained()
     {
         fleet.Require(QualityOfService.AtLeastOnce, retain: true);
+        await fleet.RequireWildcardsAsync(scenario.CancellationToken);
         fleet.ClearLater();
         await fleet.RunAsync(LoadSchedule.Of(fleet.Each(Second)), Options("1", (MqttLoadOptions.RetainName, "yes")), scenario.CancellationToken);
         if (fleet.Result.Totals.Outcomes[Outcome.Ok] != fleet.Size)
@@ -111,14 +114,25 @@ public sealed class FleetSteps(Fleet fleet, MeasurementLog measurements, Scenari
             fleet.Number("-rate"),
             fleet.Number("-least-rate"),
             most,
-            async (rate, token) => CapacityPoint.Of(
-                rate, await fleet.TryAsync(LoadSchedule.Of(Fleet.At(rate, fleet.During)), Options("1"), token), limit),
+            (rate, token) => HoldsAsync(rate, limit, token),
             scenario.CancellationToken);
         scenario.CancellationToken.ThrowIfCancellationRequested();
         measurements.Record(found);
         fleet.Found = found;
         if (found is { Limit.GeneratorLimit: { } generator })
-            throw new SutUnavailableException($"the generator was the limit, not the SUT, above {found.Held:0} messages a second: {generator}");
+            throw new SutUnavailableException($"above {found.Held:0} messages a second the SUT was not the limit: {generator}");
+    }
+
+    /// <summary>Tries a rate. What is not held at once is tried again: one hiccup of a machine would decide the search.</summary>
+    private async Task<CapacityPoint> HoldsAsync(double rate, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await fleet.TryAsync(LoadSchedule.Of(Fleet.At(rate, fleet.During)), Options("1"), cancellationToken);
+            var point = CapacityPoint.Of(rate, result, limit);
+            if (point.IsHeld || attempt == MostAttempts)
+                return point is { IsHeld: false, GeneratorLimit: null } && fleet.Starved(limit / 2) is { } starved ? point with { GeneratorLimit = starved } : point;
+        }
     }
 
     private async Task PublishAsync(string qos, int highest)

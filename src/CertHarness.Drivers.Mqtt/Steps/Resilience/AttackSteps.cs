@@ -37,8 +37,7 @@ public sealed class AttackSteps(Attackers attackers, Clients clients, Parameters
     }
 
     /// <summary><c>storm-clients</c> clients, <c>storm-at-once</c> of them at the same time.</summary>
-    [StepDefinition("very many clients connect at once and vanish")]
-    [StepDefinition("very many clients have connected at once and vanished")]
+    [When("very many clients connect at once and vanish")]
     public Task Storm() => attackers.StormAsync(Number("storm-clients"), Number("storm-at-once"), scenario.CancellationToken);
 
     /// <summary>A client that asks for messages and then leaves them where they are.</summary>
@@ -74,11 +73,11 @@ public sealed class AttackSteps(Attackers attackers, Clients clients, Parameters
     public Task GoToTheEdge() => attackers.GoToTheEdgeAsync(Number("edge-bytes"), scenario.CancellationToken);
 
     /// <summary><c>silent-connections</c> connections.</summary>
-    [StepDefinition("many connections on which nobody introduces itself")]
+    [When("many connections are opened on which nobody introduces itself")]
     public Task OpenSilent() => attackers.OpenSilentAsync(Number("silent-connections"), scenario.CancellationToken);
 
     /// <summary>A connection for each byte of a client's CONNECT, broken behind it.</summary>
-    [Given("a/an {word} whose connections have broken off after every byte of its CONNECT")]
+    [When("the connections of a/an {word} break off after every byte of its CONNECT")]
     public Task BreakOff(string role) => attackers.BreakOffConnectsAsync(role, scenario.CancellationToken);
 
     private int Number(string parameter) => (int)parameters[parameter];

@@ -56,6 +56,8 @@ public sealed class LinkSteps(Links links, Clients clients, Parameters parameter
         await clients.Waiting.ExpectAliveAsync(session, "the link is about to die", scenario.CancellationToken);
         clients.Mark = session.LastSent;
         links.Of(role).Inject(new HalfOpenFault());
+        // The client is cut off from now on, too: nothing of this reaches the broker.
+        session.Abort();
     }
 
     /// <summary>The client's next connection takes another way.</summary>
@@ -88,7 +90,7 @@ public sealed class LinkSteps(Links links, Clients clients, Parameters parameter
     }
 
     /// <summary><c>ROLE-messages</c> messages with the payloads "1", "2" and so on, a few at a time: more at once would be a flood.</summary>
-    [When("the {word} publishes its messages to {string} at QoS {int}")]
+    [StepDefinition("the {word} publishes its messages to {string} at QoS {int}")]
     public async Task Publishes(string role, string topic, int qos)
     {
         foreach (var some in Enumerable.Range(1, CountOf(role)).Select(n => new PublishPacket { Topic = clients.Names.Topic(topic), QoS = (QualityOfService)qos, Payload = TextNotation.Payload(n.ToString(CultureInfo.InvariantCulture)) }).Chunk(AtATime))
