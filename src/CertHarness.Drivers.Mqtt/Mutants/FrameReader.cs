@@ -1,4 +1,3 @@
-using System.Buffers;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Wire;
 using CertHarness.Drivers.Mutations;
@@ -12,7 +11,8 @@ internal sealed class FrameReader(Side from)
     private const int MostLengthBytes = 4;
 
     private readonly PacketDecoder _decoder = new(from == Side.Harness ? PacketReceiver.Server : PacketReceiver.Client);
-    private readonly ArrayBufferWriter<byte> _rest = new();
+    private byte[] _buffer = new byte[4 << 10];
+    private int _filled;
     private bool _lost;
 
     /// <summary>Takes bytes in and gives the frames that are complete.</summary>
@@ -20,17 +20,19 @@ internal sealed class FrameReader(Side from)
     /// <param name="version">The version that the connection speaks, asked for before each frame.</param>
     public IEnumerable<Frame> Read(ReadOnlyMemory<byte> bytes, Func<MqttVersion> version)
     {
-        _rest.Write(bytes.Span);
-        var all = _rest.WrittenSpan.ToArray();
-        _rest.ResetWrittenCount();
+        if (_filled + bytes.Length > _buffer.Length)
+            Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _filled + bytes.Length));
+        bytes.CopyTo(_buffer.AsMemory(_filled));
+        _filled += bytes.Length;
         var at = 0;
-        while (at < all.Length && LengthOf(all.AsSpan(at)) is { } length && at + length <= all.Length)
+        while (at < _filled && LengthOf(_buffer.AsSpan(at, _filled - at)) is { } length && at + length <= _filled)
         {
-            yield return Decode(all.AsMemory(at, length), version());
+            yield return Decode(_buffer.AsSpan(at, length).ToArray(), version());
             at += length;
         }
 
-        _rest.Write(all.AsSpan(at));
+        _buffer.AsSpan(at, _filled - at).CopyTo(_buffer);
+        _filled -= at;
     }
 
     /// <summary>The length of the frame at the start; null where that cannot be told yet.</summary>

@@ -15,6 +15,9 @@ public sealed class WatchedFlows : IAsyncDisposable
     // The only fault of the link is on or off: nothing is drawn.
     private const int Seed = 0;
 
+    /// <summary>The part of the time that the harness may be late without that delays lose their meaning.</summary>
+    private const double TolerableLateness = 0.02;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly Clients _clients;
@@ -107,6 +110,16 @@ public sealed class WatchedFlows : IAsyncDisposable
         }
 
         return Figures = Measure();
+    }
+
+    /// <summary>Delays that do not become normal are the broker's only where the harness had its time.</summary>
+    /// <exception cref="SutUnavailableException">It was late too often.</exception>
+    internal void RefuseIfRestless()
+    {
+        var late = Watch.Record.Stalls.Where(s => s.End > _disturbance.Repair).Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Length);
+        var span = Watch.Now - _disturbance.Repair;
+        if (late > TolerableLateness * span)
+            throw new SutUnavailableException($"the harness itself was late for {Waiting.Seconds(late)} of {Waiting.Seconds(span)}; give it more processor time and run again");
     }
 
     /// <summary>Ends all flows.</summary>

@@ -21,13 +21,14 @@ public static class RecoveryAnalysis
         // What had arrived when the fault came is not touched by it. What should long have arrived was lost before.
         var atStake = telling.Where(p => !(p.Delivered <= fault) && p.Intended >= fault - rules.ServedWithin).ToList();
         var first = atStake.FindIndex(p => !(p.Delay <= rules.ServedWithin));
+        var served = first < 0 ? fault : atStake.Skip(first).Min(p => p.Delivered);
         return new RecoveryFigures
         {
             BaselineDelay = baseline,
             NormalDelay = normal,
             TimeToDetect = Detected(record.Noticed, first < 0 ? null : atStake[first].Intended + rules.ServedWithin, fault),
-            TimeToService = first < 0 ? TimeSpan.Zero : atStake.Skip(first).Min(p => p.Delivered) - fault,
-            TimeToNormal = Normalization.Of(atStake, normal, rules, record.Interval) is not { } since ? null : NotBefore(since, fault) - fault,
+            TimeToService = served - fault,
+            TimeToNormal = Normalization.Of(atStake, normal, rules, record.Interval) is { } since && served is { } back ? NotBefore(since, back) - fault : null,
             AcknowledgedLost = record.Probes.Count(p => p.IsLost),
             Doubled = record.Probes.Count(p => p.Deliveries > 1),
             Area = record.Interval * atStake.Count(p => !(p.Delay <= rules.ServedWithin)),

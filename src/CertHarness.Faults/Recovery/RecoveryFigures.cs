@@ -19,7 +19,8 @@ public sealed record RecoveryFigures
     public TimeSpan? TimeToService { get; init; }
 
     /// <summary>The arrival of the first probe with a normal delay from which on, in whatever stretch of the steady time one looks, the
-    /// percentile of the delays is normal too. Zero where it was so throughout; null where it did not stay so for the steady time.</summary>
+    /// percentile of the delays is normal too; no earlier than <see cref="TimeToService"/>. Zero where all was normal throughout; null where
+    /// it did not stay so for the steady time.</summary>
     public TimeSpan? TimeToNormal { get; init; }
 
     /// <summary>The probes that the service took charge of and never delivered, of the whole watch.</summary>

@@ -35,8 +35,12 @@ internal sealed class FeatureRun : IMessageSink
     /// <summary>The features about load.</summary>
     public static FeatureSuite LoadSuite { get; } = Parse("load");
 
+    /// <summary>The features about resilience.</summary>
+    public static FeatureSuite ResilienceSuite { get; } = Parse("resilience");
+
     /// <summary>All of them.</summary>
-    public static IEnumerable<Scenario> AllScenarios => Suite.Scenarios.Concat(DeviceSuite.Scenarios).Concat(LoadSuite.Scenarios);
+    public static IEnumerable<Scenario> AllScenarios =>
+        Suite.Scenarios.Concat(DeviceSuite.Scenarios).Concat(LoadSuite.Scenarios).Concat(ResilienceSuite.Scenarios);
 
     /// <summary>The numbers of the profile.</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();

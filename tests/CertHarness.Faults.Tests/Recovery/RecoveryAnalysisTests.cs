@@ -59,6 +59,15 @@ public sealed class RecoveryAnalysisTests
         new KnownService { Outage = TimeSpan.FromSeconds(1), Noticed = [TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(2030)] }.Figures.TimeToDetect);
 
     [Fact]
+    public void An_outage_too_short_to_show_in_the_percentile_is_not_normal_before_it_is_over()
+    {
+        var figures = new KnownService { Outage = TimeSpan.FromMilliseconds(50) }.Figures;
+
+        Near(TimeSpan.FromMilliseconds(52), figures.TimeToService);
+        Assert.Equal(figures.TimeToService, figures.TimeToNormal);
+    }
+
+    [Fact]
     public void A_service_that_stays_slow_is_back_but_not_normal()
     {
         var figures = new KnownService { Outage = TimeSpan.FromSeconds(1), SlowFor = TimeSpan.FromSeconds(30) }.Figures;

@@ -14,6 +14,9 @@ public sealed class RecoverySteps(WatchedFlows flows, MeasurementLog log, Scenar
 {
     private const string Where = "the flow that is watched";
 
+    /// <summary>Delays that are normal so soon after the service is back leave no room for doubt.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     /// <summary>Messages arrive again from end to end.</summary>
     [Then("messages flow again")]
     public async Task FlowsAgain()
@@ -37,6 +40,8 @@ public sealed class RecoverySteps(WatchedFlows flows, MeasurementLog log, Scenar
     public void AsFastAsBefore()
     {
         var figures = flows.Figures;
+        if (!(figures.TimeToNormal - figures.TimeToService < Soon))
+            flows.RefuseIfRestless();
         if (figures.TimeToNormal is null)
         {
             throw new ExpectationNotMetException(
