@@ -15,7 +15,7 @@ public sealed class LayeringTests
         ["CertHarness.Drivers"] = ["CertHarness.Model", "CertHarness.Gherkin"],
         ["CertHarness.Load"] = [],
         ["CertHarness.Reaper"] = [],
-        ["CertHarness.Faults"] = ["CertHarness.Drivers"],
+        ["CertHarness.Faults"] = ["CertHarness.Model", "CertHarness.Drivers"],
         ["CertHarness.Reporting"] = ["CertHarness.Model"],
         ["CertHarness.Seal"] = ["CertHarness.Model"],
         ["CertHarness.ReferenceCity"] = ["CertHarness.Model", "CertHarness.Drivers", "CertHarness.Drivers.Mqtt"],
