@@ -27,7 +27,6 @@ public sealed class Bystanders : IAsyncDisposable
     private readonly Parameters _parameters;
     private readonly MeasurementLog _measurements;
     private ServiceWatch? _watch;
-    private long _begun;
 
     internal Bystanders(Clients clients, Parameters parameters, MeasurementLog measurements) =>
         (_clients, _parameters, _measurements) = (clients, parameters, measurements);
@@ -43,7 +42,6 @@ public sealed class Bystanders : IAsyncDisposable
     /// <summary>They begin to exchange messages.</summary>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
-        _begun = _clients.Waiting.Now;
         _watch = await ServiceWatch.StartAsync(
             _clients, "bystander", _clients.Routes.Main, MqttVersion.V311, _parameters["bystander-rate"], cancellationToken);
     }
@@ -61,6 +59,8 @@ public sealed class Bystanders : IAsyncDisposable
         while (watch.Now < enough && AreServed)
             await _clients.Waiting.PassAsync(interval, cancellationToken);
 
+        var finishing = _clients.Waiting.Now;
+        var silent = false;
         try
         {
             await watch.FinishAsync(cancellationToken);
@@ -68,9 +68,10 @@ public sealed class Bystanders : IAsyncDisposable
         catch (SutUnavailableException)
         {
             // That nothing more gets through is what the judgement is about.
+            silent = true;
         }
 
-        Judge(watch.Record, cause);
+        Judge(watch.Record, silent ? finishing : null, cause);
         Measure(watch.Record);
     }
 
@@ -81,7 +82,10 @@ public sealed class Bystanders : IAsyncDisposable
             await _watch.DisposeAsync();
     }
 
-    private void Judge(WatchRecord record, Func<string?> cause)
+    /// <param name="record">What happened to them.</param>
+    /// <param name="silentSince">From when on the last message was waited for in vain; null where it arrived, so that nothing else comes.</param>
+    /// <param name="cause">What else is known.</param>
+    private void Judge(WatchRecord record, long? silentSince, Func<string?> cause)
     {
         var missing = record.Probes.Count(p => p.Delivered is null);
         var late = record.Probes.Where(p => p.Delay > _clients.Waiting.Timeout && !IsDoubtful(p, record)).ToList();
@@ -95,7 +99,9 @@ public sealed class Bystanders : IAsyncDisposable
         if (observed is null)
             return;
 
-        _clients.Waiting.RefuseIfStarved(_begun, "while the bystanders were watched");
+        // A connection that has ended has ended, however busy the machine is.
+        if (silentSince is { } since && record.Noticed.Count == 0)
+            _clients.Waiting.RefuseIfStarved(since, "while it waited for the bystanders' last message");
         throw new ExpectationNotMetException(Expected, cause() is { } known ? $"{observed}; {known}" : observed, null);
     }
 
