@@ -62,19 +62,11 @@ public sealed class Proxy : IAsyncDisposable
     public InjectedFault Inject(NetworkFault fault, Direction direction = Direction.Both, double probability = 1)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        string[] problems =
-        [
-            .. fault.Problems,
-            .. Stated.Unless(direction is Direction.ToSut or Direction.FromSut or Direction.Both, nameof(direction), direction, "ToSut, FromSut or Both"),
-            .. Stated.Unless(probability is >= 0 and <= 1, nameof(probability), probability, "from 0 to 1"),
-        ];
-        if (problems.Length > 0)
-            throw new ArgumentException($"{fault.GetType().Name}: {string.Join("; ", problems)}.", nameof(fault));
-
+        Stated.Check(fault.GetType().Name, fault.Problems, direction, probability);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_ended, this);
-            var injection = new Injection(fault, direction, probability, _seed, _injected++);
+            var injection = new Injection(fault.Begin, direction, probability, _seed, _injected++);
             _injections.Add(injection);
             foreach (var connection in _open.ToArray())
                 connection.Add(injection);
@@ -173,10 +165,15 @@ public sealed class Proxy : IAsyncDisposable
             {
                 await sut.ConnectAsync(_sut.DnsSafeHost, _sut.Port, _stop.Token);
             }
-            catch (Exception end) when (end is OperationCanceledException or SocketException)
+            catch (SocketException)
             {
                 // A SUT that takes no connection is seen to take none.
                 harness.LingerState = new LingerOption(true, 0);
+                return;
+            }
+            catch (OperationCanceledException)
+            {
+                // The proxy ends, and with it what has hardly begun.
                 return;
             }
 

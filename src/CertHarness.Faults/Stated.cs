@@ -5,6 +5,19 @@ internal static class Stated
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
+    /// <exception cref="ArgumentException">A value is out of its range; the message names all that are.</exception>
+    public static void Check(string fault, IEnumerable<string> own, Direction direction, double probability)
+    {
+        string[] problems =
+        [
+            .. own,
+            .. Unless(direction is Direction.ToSut or Direction.FromSut or Direction.Both, nameof(direction), direction, "ToSut, FromSut or Both"),
+            .. Unless(probability is >= 0 and <= 1, nameof(probability), probability, "from 0 to 1"),
+        ];
+        if (problems.Length > 0)
+            throw new ArgumentException($"{fault}: {string.Join("; ", problems)}.", nameof(fault));
+    }
+
     public static IEnumerable<string> Duration(string name, TimeSpan value) =>
         Unless(value >= TimeSpan.Zero && value <= Longest, name, value, $"from {TimeSpan.Zero} to {Longest}");
 

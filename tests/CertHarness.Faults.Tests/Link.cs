@@ -3,9 +3,19 @@ using CertHarness.Faults.Relaying;
 namespace CertHarness.Faults.Tests;
 
 /// <summary>A fault alone, with neither sockets nor a clock.</summary>
-internal sealed class Link(NetworkFault fault, int seed = 1)
+internal sealed class Link(FaultStrategy strategy)
 {
-    private readonly FaultStrategy _strategy = fault.Begin(TimeSpan.Zero, new Random(seed));
+    private readonly FaultStrategy _strategy = strategy;
+
+    public Link(NetworkFault fault, int seed = 1)
+        : this(fault.Begin(TimeSpan.Zero, new Random(seed)))
+    {
+    }
+
+    public Link(DatagramFault fault, int seed = 1)
+        : this(fault.Begin(new Random(seed)))
+    {
+    }
 
     /// <summary>What it gave so far, and when.</summary>
     public List<(TimeSpan At, byte[] Bytes, Ending? End)> Given { get; } = [];

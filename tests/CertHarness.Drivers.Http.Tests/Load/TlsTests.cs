@@ -12,15 +12,23 @@ namespace CertHarness.Drivers.Http.Tests.Load;
 /// <summary>HTTP over TLS goes through .NET's client.</summary>
 public sealed class TlsTests
 {
+    [Fact]
+    public async Task HTTP_2_is_spoken_where_it_is_asked_for()
+    {
+        using var certificate = Certificate();
+        await using var server = await Http2Server.StartAsync(certificate);
+        var result = await RunAsync(server.Address, new() { ["trust-any"] = "yes", ["version"] = "2" });
+
+        Assert.Equal(20, result.Totals.Outcomes[Outcome.Ok]);
+        Assert.Equal(["HTTP/2"], server.Protocols.Distinct());
+    }
+
     [Theory]
     [InlineData("yes")]
     [InlineData("no")]
     public async Task A_certificate_of_the_laboratory_is_trusted_only_where_asked_for(string trusts)
     {
-        using var key = RSA.Create(2048);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var certificate = Certificate();
         await using var server = new OddServer(async (stream, stop) =>
         {
             await using var secured = new SslStream(stream, leaveInnerStreamOpen: true);
@@ -36,6 +44,14 @@ public sealed class TlsTests
             Assert.Equal(20, result.Totals.Outcomes[Outcome.Ok]);
         else
             Assert.Equal("no device could connect (connecting: the TLS handshake failed)", result.End.Interrupted);
+    }
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = RSA.Create(2048);
+        var now = TimeProvider.System.GetUtcNow();
+        return new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 
     private static async Task<LoadResult> RunAsync(Uri address, Dictionary<string, string> options)

@@ -66,6 +66,7 @@ public sealed class LoadFeaturesTests
         {
             1 => ConnAck,
             8 => [0x90, 4, packet[2], packet[3], 0, 1],
+            10 => [0xB0, 4, packet[2], packet[3], 0, 0],
             12 => [0xD0, 0],
             _ => [],
         }));

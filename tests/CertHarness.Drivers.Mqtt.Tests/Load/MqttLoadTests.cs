@@ -241,6 +241,19 @@ public sealed class MqttLoadTests
         Assert.Equal(100, result.Totals.Outcomes[Outcome.WrongAnswer]);
     }
 
+    [Fact]
+    public async Task Without_a_port_to_start_from_the_generator_is_the_limit_and_not_the_broker()
+    {
+        // An address that is kept for documentation (RFC 5737) is none of this machine's: connections cannot start there.
+        await using var broker = ReferenceBroker.Start(TimeProvider.System);
+        var totals = new LoadTotals();
+        var order = new GeneratorOrder(broker.Endpoint, new Dictionary<string, string>(), ["192.0.2.1"], Plan(Simulation.Inject(20, Second, Second)));
+        var result = totals.Finish(await new GeneratorHost([new MqttLoadProtocol()], TimeProvider.System).RunAsync(order, totals.Add, TestContext.Current.CancellationToken));
+
+        Assert.Contains("the generator is out of ports to this peer: give it more local addresses", result.GeneratorLimits);
+        Assert.Equal(0, result.Totals.Outcomes.Failed);
+    }
+
     [Theory]
     [InlineData("qos", "3")]
     [InlineData("topic", "a/#")]

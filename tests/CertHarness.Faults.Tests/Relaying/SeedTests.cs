@@ -25,7 +25,7 @@ public sealed class SeedTests
     [InlineData(1, 1000, 1000)]
     public void A_fault_is_on_as_many_connections_as_its_probability_says(double probability, int least, int most)
     {
-        var injection = new Injection(new CorruptionFault { Rate = 1 }, Direction.ToSut, probability, seed: 1, number: 0);
+        var injection = new Injection(new CorruptionFault { Rate = 1 }.Begin, Direction.ToSut, probability, seed: 1, number: 0);
 
         Assert.InRange(Enumerable.Range(0, 1000).Count(c => injection.Begin(c, Side.Sut, TimeSpan.Zero) is not null), least, most);
         Assert.All(Enumerable.Range(0, 1000), c => Assert.Null(injection.Begin(c, Side.Harness, TimeSpan.Zero)));

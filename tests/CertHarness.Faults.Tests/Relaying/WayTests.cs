@@ -33,7 +33,7 @@ public sealed class WayTests : IDisposable
     [InlineData(true)]
     public async Task A_side_that_does_not_read_slows_its_sender_down(bool delayed)
     {
-        var latency = new Injection(new LatencyFault { Delay = TimeSpan.Zero }, Direction.Both, 1, 1, 0);
+        var latency = new Injection(new LatencyFault { Delay = TimeSpan.Zero }.Begin, Direction.Both, 1, 1, 0);
         if (delayed)
             _way.Lay(latency, latency.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
         long sent = 0, read = 0;
@@ -58,7 +58,7 @@ public sealed class WayTests : IDisposable
     [Fact]
     public async Task What_cannot_go_on_slows_its_sender_down_and_what_travels_does_not()
     {
-        var travels = new Injection(new LatencyFault { Delay = TimeSpan.FromSeconds(1) }, Direction.Both, 1, 1, 0);
+        var travels = new Injection(new LatencyFault { Delay = TimeSpan.FromSeconds(1) }.Begin, Direction.Both, 1, 1, 0);
         _way.Lay(travels, travels.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
         for (var i = 0; i < 255; i++)
             Assert.True(_way.SendAsync(new byte[Chunk], Token).AsTask().IsCompleted);
@@ -67,7 +67,7 @@ public sealed class WayTests : IDisposable
         _way.Remove(travels);
         await Task.WhenAll(oneMore, ReadAsync(256 * Chunk));
 
-        var stuck = new Injection(new HalfOpenFault(), Direction.Both, 1, 1, 1);
+        var stuck = new Injection(new HalfOpenFault().Begin, Direction.Both, 1, 1, 1);
         _way.Lay(stuck, stuck.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
         Assert.True(_way.SendAsync(new byte[Chunk - 1], Token).AsTask().IsCompleted);
         var another = _way.SendAsync(new byte[1], Token).AsTask();
@@ -79,7 +79,7 @@ public sealed class WayTests : IDisposable
     [Fact]
     public async Task A_sender_that_is_slowed_down_goes_on_once_the_side_has_gone_away()
     {
-        var stuck = new Injection(new HalfOpenFault(), Direction.Both, 1, 1, 1);
+        var stuck = new Injection(new HalfOpenFault().Begin, Direction.Both, 1, 1, 1);
         _way.Lay(stuck, stuck.Begin(0, Drivers.Mutations.Side.Sut, TimeSpan.Zero)!);
         var sending = _way.SendAsync(new byte[Chunk], Token).AsTask();
 
