@@ -131,6 +131,30 @@ public sealed class EvidenceRecorderTests
     }
 
     [Fact]
+    public async Task Of_thousands_of_connections_the_last_are_kept_behind_all_others()
+    {
+        const int Many = EvidenceRecorder.PassingKept + 36;
+        await using var loopback = new Loopback();
+        for (var number = 0; number < Many; number++)
+        {
+            await using var passing = await loopback.Transport.ConnectPassingAsync(
+                $"attacker {number}", new Route(loopback.Endpoint.Address.ToString(), loopback.Endpoint.Port, null, null), Loopback.Patience, TestContext.Current.CancellationToken);
+            await passing.WriteAsync(new byte[number == Many - 1 ? 100_000 : 10], TestContext.Current.CancellationToken);
+            Assert.Equal(0, passing.LastFrame);
+        }
+
+        var (harness, _) = await loopback.ConnectAsync("lamp");
+
+        Assert.Equal(1, harness.LastFrame);
+        Assert.Contains($"Of {Many} connections of attackers and the like the last {EvidenceRecorder.PassingKept} are shown", Text(loopback.Recorder), StringComparison.Ordinal);
+        using var file = new MemoryStream();
+        loopback.Recorder.Write(file);
+        Assert.InRange(file.Length, 1, 120_000);
+        var names = await Tshark.ReadAsync(loopback.Recorder, "tcp.flags.syn==1 && tcp.flags.ack==0", "frame.comment");
+        Assert.Equal(["lamp", .. Enumerable.Range(36, EvidenceRecorder.PassingKept).Select(n => $"attacker {n}")], names);
+    }
+
+    [Fact]
     public void Nothing_recorded_is_no_content()
     {
         var recorder = new EvidenceRecorder(1883);
