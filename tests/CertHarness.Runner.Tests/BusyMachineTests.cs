@@ -1,7 +1,6 @@
 using System.Reflection;
 using CertHarness.Drivers;
 using CertHarness.Gherkin.Binding;
-using CertHarness.Load.Recording;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Verdicts;
@@ -131,10 +130,6 @@ public sealed class BusyMachineTests : IDisposable
         }
 
         public void Planned(Uri endpoint, Plan plan, int done)
-        {
-        }
-
-        public void Loaded(LoadSecond second)
         {
         }
 

@@ -1,4 +1,3 @@
-using CertHarness.Load.Recording;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Planning;
 using CertHarness.Model.Qualifying;
@@ -103,10 +102,6 @@ internal sealed class WitnessRuns(Harness harness, QualificationRequest request,
         }
 
         public void Planned(Uri endpoint, Plan plan, int done)
-        {
-        }
-
-        public void Loaded(LoadSecond second)
         {
         }
 

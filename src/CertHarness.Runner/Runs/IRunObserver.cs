@@ -23,7 +23,9 @@ public interface IRunObserver
 
     /// <summary>A second of load has passed in a scenario that puts load on the SUT.</summary>
     /// <param name="second">What happened in it. It is used again: an observer copies what it keeps.</param>
-    void Loaded(LoadSecond second);
+    void Loaded(LoadSecond second)
+    {
+    }
 
     /// <summary>Scenarios that a busy machine left undecided are run again; each of them will finish once more.</summary>
     /// <param name="count">How many.</param>
