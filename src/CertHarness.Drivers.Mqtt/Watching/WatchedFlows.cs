@@ -15,8 +15,8 @@ public sealed class WatchedFlows : IAsyncDisposable
     // The only fault of the link is on or off: nothing is drawn.
     private const int Seed = 0;
 
-    /// <summary>The part of the time that the harness may be late without that delays lose their meaning.</summary>
-    private const double TolerableLateness = 0.02;
+    /// <summary>The part of the time that the harness may be late: no more than the part of the probes that need not be normal.</summary>
+    private const double TolerableLateness = 0.05;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 

@@ -99,9 +99,10 @@ public sealed class MalformedTrafficTests
     [InlineData(nameof(Spoiling.Property))]
     [InlineData(nameof(Spoiling.Flags))]
     [InlineData(nameof(Spoiling.Type))]
-    public void What_breaks_the_frame_is_hardly_ever_odd_only(string kind)
+    public void What_breaks_the_frame_is_hardly_ever_odd_only(string name)
     {
-        var such = All.Where(p => p.Kind == Enum.Parse<Spoiling>(kind)).ToList();
+        var kind = Enum.Parse<Spoiling>(name);
+        var such = All.Where(p => p.Kind == kind).ToList();
         Assert.InRange(such.Count(p => p.Nature() == Nature.Odd), 0, such.Count / 10);
     }
 

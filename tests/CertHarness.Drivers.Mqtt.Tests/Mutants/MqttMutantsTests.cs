@@ -10,7 +10,7 @@ namespace CertHarness.Drivers.Mqtt.Tests.Mutants;
 public sealed partial class MqttMutantsTests
 {
     private static readonly HashSet<string> Catalogued = [.. Directory
-        .EnumerateFiles(FeatureRun.Folder, "*.requirements.yaml")
+        .EnumerateFiles(Path.Combine(FeatureRun.Folder, ".."), "*.requirements.yaml", SearchOption.AllDirectories)
         .SelectMany(f => Id().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))];
 
     private static readonly IReadOnlyList<Mutant> All = [.. MutantSources

@@ -43,7 +43,7 @@ public sealed class AttackedBrokersTests
 
     [Theory]
     [InlineData("@RES-MAL-1", "dies of half a surrogate pair", @"with the seed -?\d+ then these were under way: \d+")]
-    [InlineData("@RES-MAL-2", "forgets retained messages after malformed packets", "retain")]
+    [InlineData("@RES-MAL-2", "forgets retained messages after malformed packets", "nothing such")]
     [InlineData("@RES-MAL-3", "lets nobody in again who has sent a malformed packet", "CONNACK")]
     [InlineData("@RES-MAL-4", "ends the connection of whom a malformed CONNECT names", "closed")]
     [InlineData("@RES-OVR-2", "refuses everybody after a storm", "CONNACK")]
