@@ -28,11 +28,11 @@ internal sealed class ProbeBook
             return [.. _probes];
     }
 
-    /// <summary>Whether a probe has arrived.</summary>
-    public bool HasArrived(int number)
+    /// <summary>What became of a probe so far.</summary>
+    public Probe Find(int number)
     {
         lock (_gate)
-            return _probes[number].Delivered is not null;
+            return _probes[number];
     }
 
     private void Alter(int number, Func<Probe, Probe> change)

@@ -87,17 +87,19 @@ internal sealed class ServiceWatch : IAsyncDisposable
     }
 
     /// <summary>Ends the schedule and waits until all that is going to arrive has: a later message has arrived then.</summary>
-    /// <exception cref="SutUnavailableException">No later message got through.</exception>
+    /// <exception cref="ExpectationNotMetException">A later message was acknowledged and did not arrive.</exception>
+    /// <exception cref="SutUnavailableException">No later message was acknowledged.</exception>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
         await _scheduleEnd.CancelAsync();
         await _schedule;
         _book.Due(Now);
         _publisher.Offer(_count);
-        for (var waited = 1; !_book.HasArrived(_count); waited++)
+        var begun = _clients.Waiting.Now;
+        while (_book.Find(_count).Delivered is null)
         {
-            if (DrainStep * waited > _clients.Waiting.Timeout)
-                throw new SutUnavailableException($"whether more messages arrive is open: a later one did not within {Waiting.Seconds(_clients.Waiting.Timeout)}");
+            if (_clients.Waiting.Since(begun) > _clients.Waiting.Timeout)
+                throw Unfinished(begun);
             await _clients.Waiting.PassAsync(DrainStep, cancellationToken);
         }
     }
@@ -109,6 +111,16 @@ internal sealed class ServiceWatch : IAsyncDisposable
         await _sending.DisposeAsync();
         await _receiving.DisposeAsync();
         _scheduleEnd.Dispose();
+    }
+
+    // The session of the subscriber lasts: what is acknowledged now has to arrive now.
+    private Exception Unfinished(long begun)
+    {
+        _clients.Waiting.RefuseIfStarved(begun, "while it waited for a later message");
+        var span = Waiting.Seconds(_clients.Waiting.Timeout);
+        return _book.Find(_count).Acknowledged is null
+            ? new SutUnavailableException($"whether more messages arrive is open: a later one was not acknowledged within {span}")
+            : new ExpectationNotMetException("every flow of messages served again", $"a message was acknowledged and not delivered within {span}", _receiving.Name);
     }
 
     private void Notice() => _noticed.Enqueue(Now);

@@ -21,6 +21,9 @@ internal sealed class StubbornClient(Clients clients, Client client, Route route
     private Task _running = Task.CompletedTask;
     private int _connections;
 
+    /// <summary>The role's name, which its connections begin with in the evidence.</summary>
+    public string Name => client.Role;
+
     /// <summary>Begins to connect.</summary>
     public void Start() => _running = RunAsync();
 
