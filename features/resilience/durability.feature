@@ -1,7 +1,7 @@
 @mqtt @resilience @alone
 Feature: Durability
   What a broker has taken charge of outlives it: messages, sessions, subscriptions, retained messages and wills. The standards of MQTT
-  leave open what a restart costs; here an orderly restart costs nothing, and at the highest level neither does a loss of power.
+  leave open what a restart costs; here an orderly restart costs nothing, and at the highest level neither does a sudden end.
 
   Rule: Acknowledged messages wait for their subscriber
 
@@ -24,8 +24,8 @@ Feature: Durability
 
       @RES-DUR-2 @mqtt-3.1.1 @needs-power-cycle
       Examples:
-        | hit             | event                        |
-        | a loss of power | loses its power for a moment |
+        | hit          | event                              |
+        | a sudden end | ends suddenly and is started again |
 
     @must @RES-DUR-8 @mqtt-3.1.1 @needs-restart
     Scenario: What a subscriber has not acknowledged is sent again after a restart
@@ -97,8 +97,8 @@ Feature: Durability
 
       @RES-DUR-4 @mqtt-3.1.1 @needs-power-cycle
       Examples:
-        | hit             | event                        |
-        | a loss of power | loses its power for a moment |
+        | hit          | event                              |
+        | a sudden end | ends suddenly and is started again |
 
   Rule: Retained messages stay
 
@@ -117,8 +117,8 @@ Feature: Durability
 
       @RES-DUR-6 @mqtt-3.1.1 @retained-messages @needs-power-cycle
       Examples:
-        | hit             | event                        |
-        | a loss of power | loses its power for a moment |
+        | hit          | event                              |
+        | a sudden end | ends suddenly and is started again |
 
   Rule: What was taken back stays so
 

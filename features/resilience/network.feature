@@ -57,8 +57,8 @@ Feature: Bad networks
     @must @alone @RES-NET-5
     Scenario: Others are served beside links that corrupt what they carry
       Given bystanders who exchange messages all the time
-      And a meter behind a link that corrupts what it carries
-      When the meter publishes its messages to "meter/1" as well as its link lets it
+      And a detector behind a link that corrupts what it carries
+      When the detector publishes its messages to "detector/1" as well as its link lets it
       Then the bystanders are served throughout
 
     @must @alone @RES-NET-6

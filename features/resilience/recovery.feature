@@ -22,21 +22,21 @@ Feature: Recovery
       And no acknowledged message of the flow is lost
       And they flow as fast as before
 
-  # What a loss of power may cost is graded by the profile: a number of acknowledged messages, or none.
-  Rule: The service comes back after a loss of power
+  # What a sudden end may cost is graded by the profile: a number of acknowledged messages, or none.
+  Rule: The service comes back after a sudden end
 
     @must @RES-REC-2 @mqtt-3.1.1 @needs-power-cycle
-    Scenario: After a loss of power messages flow as before
+    Scenario: After a sudden end messages flow as before
       Given a steady flow of messages over MQTT 3.1.1
-      When the broker loses its power for a moment
+      When the broker ends suddenly and is started again
       Then messages flow again
       And they flow as fast as before
 
     @must @RES-REC-6 @mqtt-3.1.1 @needs-power-cycle
-    Scenario: After a loss of power under load messages flow as before
+    Scenario: After a sudden end under load messages flow as before
       Given a steady flow of messages over MQTT 3.1.1
       And the traffic of many devices over MQTT 3.1.1
-      When the broker loses its power for a moment
+      When the broker ends suddenly and is started again
       Then messages flow again
       And they flow as fast as before
 

@@ -133,7 +133,7 @@ public sealed class AuthorTests : IDisposable
 
         var plan = await Tool.RunAsync("plan", "stadt", "--suite", _scratch.Path);
         Assert.Contains("stadt/nachrichten-19", plan.Output);
-        Assert.Contains("1 requirements, 2 scenarios", plan.Output);
+        Assert.Contains("1 requirement, 2 scenarios", plan.Output);
 
         var run = await Tool.RunAsync("run", "stadt", "--suite", _scratch.Path, "--out", Path.Combine(_scratch.Path, "reports"), "--json");
         Assert.True(run.ExitCode == 0, run.Output + run.Error);

@@ -28,7 +28,7 @@ public sealed class DisturbanceSteps(Clients clients, BrokerHand hand, WatchedFl
     public Task Restarted() => hand.DoAsync(SutOperation.Restart, scenario.CancellationToken);
 
     /// <summary>The broker ends without warning and is started again.</summary>
-    [When("the broker loses its power for a moment")]
+    [When("the broker ends suddenly and is started again")]
     public Task LosesPower() => hand.DoAsync(SutOperation.PowerCycle, scenario.CancellationToken);
 
     /// <summary>The broker does nothing for as long as the profile says.</summary>

@@ -18,7 +18,7 @@ namespace CertHarness.Drivers.Mqtt.Steps.Resilience;
 
 /// <summary>Links between clients and the broker that are slow, narrow or bad, or that break.</summary>
 [Binding]
-public sealed class LinkSteps(Links links, Clients clients, Parameters parameters, MeasurementLog measurements, ScenarioContext scenario)
+public sealed class LinkSteps(Links links, Bystanders bystanders, Clients clients, Parameters parameters, MeasurementLog measurements, ScenarioContext scenario)
 {
     /// <summary>The standards let a broker look for silent clients every few seconds; later than that is not soon.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
@@ -107,17 +107,22 @@ public sealed class LinkSteps(Links links, Clients clients, Parameters parameter
     public Task PublishesToBroken(string role, string topic, string subscriber) => new BrokenExchange(clients, links.Of(subscriber), (int)parameters["link-breaks"])
         .PublishToAsync(clients.Of(subscriber), clients.Of(role).Session, clients.Names.Topic(topic), CountOf(role), scenario.CancellationToken);
 
-    /// <summary>Messages whose fate nobody promises: the client comes back whenever it was cut off.</summary>
+    /// <summary>Messages whose fate nobody promises: the client comes back whenever it was cut off, for as long as nobody else is harmed.</summary>
     [When("the {word} publishes its messages to {string} as well as its link lets it")]
     public async Task PublishesSomehow(string role, string topic)
     {
         var client = clients.Of(role);
         var message = PacketEncoder.Encode(new PublishPacket { Topic = clients.Names.Topic(topic), Payload = "41.5"u8.ToArray() }, MqttVersion.V311);
-        for (var n = 0; n < CountOf(role); n++)
+        for (var n = 0; n < CountOf(role) && bystanders.AreServed; n++)
         {
             var session = client.Sessions is [.., var newest] ? newest : null;
             if (session is null or { IsOpen: false })
+            {
+                // What is over is closed at once: there may be as many connections as messages.
+                await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
                 session = await TryConnectAsync(client);
+            }
+
             if (session is not null)
                 await session.SendBytesAsync(message, scenario.CancellationToken);
         }
