@@ -91,7 +91,8 @@ internal sealed class PacketGrammar(AttackNames names)
             new("keep alive", FieldKind.UInt16, [0, 60]),
             .. Properties(MqttVersion.V5, PropertyCarriers.Connect, []),
             Text("client identifier", names.ClientId(0)),
-        ]) with { Name = "CONNECT with an authentication method" };
+        ]) with
+    { Name = "CONNECT with an authentication method" };
 
     private PacketForm Publish(MqttVersion version, QualityOfService qos) => new(
         $"PUBLISH at QoS {(int)qos}",

@@ -30,8 +30,8 @@ internal sealed class MutantTrials(
     /// <summary>Scenarios that load a SUT or hit it take what the machine has: two of them keep it busy while one starts or waits.</summary>
     private const int AloneAtOnce = 2;
 
-    /// <summary>With a profile's numbers for trials they take less: they are made for this.</summary>
-    private const int SmallAtOnce = 4;
+    /// <summary>The parameter by which a profile says how many of its scenarios that run alone bear one another in trials.</summary>
+    private const string AtOnceParameter = "trials-at-once";
 
     private const int WatchedScenarios = 5;
 
@@ -71,7 +71,7 @@ internal sealed class MutantTrials(
             .OrderByDescending(t => t.Requirements.Any(r => ScenariosFor(r).Any(s => s.Tags.Contains("@slow"))))
             .ToList();
         var atOnce = Math.Max(1, request.Parallel / Attempts[attempt].Share);
-        foreach (var (run, limit) in new[] { (trials.Where(t => !NeedsAll(t.Requirements)), atOnce), (trials.Where(t => NeedsAll(t.Requirements)), Math.Min(request.Profile.TrialParameters.Count > 0 ? SmallAtOnce : AloneAtOnce, atOnce)) })
+        foreach (var (run, limit) in new[] { (trials.Where(t => !NeedsAll(t.Requirements)), atOnce), (trials.Where(t => NeedsAll(t.Requirements)), Math.Min((int)request.Profile.Parameters.GetValueOrDefault(AtOnceParameter, AloneAtOnce), atOnce)) })
         {
             await Parallel.ForEachAsync(run, new ParallelOptions { MaxDegreeOfParallelism = limit, CancellationToken = cancellationToken }, async (t, token) =>
             {
