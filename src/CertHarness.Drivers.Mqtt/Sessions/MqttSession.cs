@@ -110,13 +110,9 @@ internal sealed class MqttSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the harness broke the connection; nothing says when the broker came to know.</summary>
-    public bool Broken { get; private set; }
-
     /// <summary>Breaks the connection, as a device does whose power fails.</summary>
     public void Abort()
     {
-        Broken = true;
         EndedByHarness = true;
         _connection.Abort();
     }

@@ -82,7 +82,7 @@ internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMon
         RefuseIfStarved(begun, $"while {session.Name} waited for {expected}");
         await SettleOthersAsync(session, $"{session.Name}: {expected} did not come", cancellationToken);
         await ExpectAliveAsync(session, $"{expected} did not come", cancellationToken);
-        if (await LookLateAsync(session, expected, wanted, cancellationToken) is { } late)
+        if (Look(session, expected, wanted) is { } late)
         {
             throw new SutUnavailableException(
                 $"{session.Name}: {late.Describe()} came only after {Seconds(time.GetElapsedTime(begun, late.Timestamp))}, later than the IXIT's timeout of {Seconds(timeout)}");
@@ -92,13 +92,6 @@ internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMon
         throw new ExpectationNotMetException(
             expected, $"nothing such within {Seconds(timeout)}; the connection answered a PINGREQ after that{SeenInstead(session)}", session.LastFrame);
     }
-
-    // A broken connection answers no PINGREQ: its end may have been under way for as long as an answer may take.
-    private async Task<PacketArrived?> LookLateAsync(
-        MqttSession session, string expected, Func<PacketArrived, bool> wanted, CancellationToken cancellationToken) =>
-        all?.Invoke().Any(s => s.Broken) == true
-            ? await PollAsync(session.Events, () => Look(session, expected, wanted), timeout, cancellationToken)
-            : Look(session, expected, wanted);
 
     /// <summary>Proves with a PINGREQ that the connection is alive and that the broker is through with what was sent before.</summary>
     /// <param name="session">The connection.</param>

@@ -29,6 +29,9 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
 
     private const int ScenariosAtOnce = 16;
 
+    /// <summary>What runs within the harness starts at once or never, as it answers; so many answers' time is plenty.</summary>
+    private const int StartsWithin = 4;
+
     private readonly IProtocolDriver _driver = harness.DriverOf(request.Profile.Scheme)!;
     private readonly ConcurrentDictionary<Campaign, Plan> _plans = [];
     private readonly StepLibrary _steps = harness.Steps(harness.DriverOf(request.Profile.Scheme)!);
@@ -47,7 +50,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
     {
         await using var sut = await StartAsync(mutant, reference, cancellationToken);
         var services = new ServiceCollection();
-        var access = new SutAccess(sut.Endpoint, sut.Complete(reference.Ixit) with { Timeout = timeout }) { Device = sut.Device, Control = sut.Control };
+        var access = new SutAccess(sut.Endpoint, sut.Complete(reference.Ixit) with { Timeout = timeout, StartTimeout = StartsWithin * timeout }) { Device = sut.Device, Control = sut.Control };
         services.AddScenarioServices(_driver, access, new Parameters(request.Profile.Id, request.Profile.Parameters), harness.Generator, monitor, name, time);
         await using var root = services.BuildServiceProvider();
         var journal = new Memory();

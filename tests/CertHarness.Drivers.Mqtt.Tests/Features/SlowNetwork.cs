@@ -6,7 +6,8 @@ namespace CertHarness.Drivers.Mqtt.Tests.Features;
 
 /// <summary>
 /// A relay before a broker that holds back whatever passes, each chunk for a time of its own, and keeps the order within a
-/// connection and a direction, as a slow network or a busy machine does. Ends and resets are held back too.
+/// connection and a direction, as a slow network or a busy machine does. Ends and resets are held back too, but resets do not stall:
+/// nothing answers them, so the IXIT's timeout has to hold for what they cause.
 /// </summary>
 internal sealed class SlowNetwork : IAsyncDisposable
 {
@@ -96,7 +97,7 @@ internal sealed class SlowNetwork : IAsyncDisposable
                 (length, reset) = (0, true);
             }
 
-            held.TryWrite((buffer[..length], reset, _time.GetTimestamp(), _slowness.Next(random)));
+            held.TryWrite((buffer[..length], reset, _time.GetTimestamp(), _slowness.Next(random, mayStall: !reset)));
         }
 
         held.Complete();
@@ -136,5 +137,6 @@ internal sealed class SlowNetwork : IAsyncDisposable
 internal sealed record Slowness(TimeSpan Longest, TimeSpan Stall, double Stalls, int Seed)
 {
     /// <summary>How long the next chunk is held back.</summary>
-    public TimeSpan Next(Random random) => (Longest * random.NextDouble()) + (random.NextDouble() < Stalls ? Stall : TimeSpan.Zero);
+    public TimeSpan Next(Random random, bool mayStall) =>
+        (Longest * random.NextDouble()) + (random.NextDouble() < Stalls && mayStall ? Stall : TimeSpan.Zero);
 }
