@@ -1,6 +1,4 @@
 using System.Xml.Linq;
-using CertHarness.Model.Evaluating;
-using static CertHarness.Reporting.Html.Markup;
 
 namespace CertHarness.Reporting.Html;
 
@@ -11,30 +9,8 @@ internal static class PhaseTable
     public static XElement? Of(Page page)
     {
         var t = page.Texts;
-        return page.Evaluation.Phases.Count == 0 ? null : El(
-            "section",
-            Attr("id", "phases"),
-            Attr("aria-labelledby", "phases-heading"),
-            El("h2", Attr("id", "phases-heading"), t.Phases),
-            Classed("p", "quiet", t.PhasesNote),
-            El(
-                "table",
-                El("thead", El("tr", Column(t.Phase), Column(t.Verdict), Column(t.LevelAllowed), Column(t.RequirementsByVerdict, "wide"))),
-                El("tbody", page.Evaluation.Phases.Select(p => Row(page, p)))));
-    }
-
-    private static XElement Row(Page page, PhaseResult result)
-    {
-        var t = page.Texts;
-        return El(
-            "tr",
-            El("th", Attr("scope", "row"), t.PhaseNames[result.Phase]),
-            El("td", Attr("data-label", t.Verdict), Badges.Badge(page, result.Verdict)),
-            El("td", Attr("data-label", t.LevelAllowed), result.Level is { } level ? t.Levels[level] : t.NoLevel),
-            El(
-                "td",
-                Attr("class", "wide"),
-                Bars.Stacked(page, result.Counts, "bar small"),
-                Classed("span", "quiet", Attr("aria-hidden", "true"), Badges.InWords(page, result.Counts))));
+        return page.Evaluation.Phases.Count == 0 ? null : SummaryTable.Of(
+            page, "phases", t.Phases, t.PhasesNote, t.Phase,
+            page.Evaluation.Phases.Select(p => SummaryTable.Row(page, t.PhaseNames[p.Phase], p.Verdict, p.Level, p.Counts)));
     }
 }

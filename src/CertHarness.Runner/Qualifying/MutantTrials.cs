@@ -71,7 +71,9 @@ internal sealed class MutantTrials(
             .OrderByDescending(t => t.Requirements.Any(r => ScenariosFor(r).Any(s => s.Tags.Contains("@slow"))))
             .ToList();
         var atOnce = Math.Max(1, request.Parallel / Attempts[attempt].Share);
-        foreach (var (run, limit) in new[] { (trials.Where(t => !NeedsAll(t.Requirements)), atOnce), (trials.Where(t => NeedsAll(t.Requirements)), Math.Min((int)request.Profile.Parameters.GetValueOrDefault(AtOnceParameter, AloneAtOnce), atOnce)) })
+        var aloneAtOnce = Math.Min((int)request.Profile.Parameters.GetValueOrDefault(AtOnceParameter, AloneAtOnce), atOnce);
+        var kinds = trials.ToLookup(t => NeedsAll(t.Requirements));
+        foreach (var (run, limit) in new[] { (kinds[false], atOnce), (kinds[true], aloneAtOnce) })
         {
             await Parallel.ForEachAsync(run, new ParallelOptions { MaxDegreeOfParallelism = limit, CancellationToken = cancellationToken }, async (t, token) =>
             {

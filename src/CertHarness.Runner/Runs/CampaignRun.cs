@@ -36,9 +36,8 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
 
     private readonly RunFolder _folder = request.Folder;
     private readonly Campaign _campaign = request.Campaign;
-    private readonly Profile _profile = request.Suite.Profiles.Single(p => p.Id == request.Campaign.Profile);
-    private readonly IProtocolDriver _driver =
-        harness.DriverOf(request.Suite.Profiles.Single(p => p.Id == request.Campaign.Profile).Scheme)!;
+    private readonly Profile _profile = request.Profile;
+    private readonly IProtocolDriver _driver = harness.DriverOf(request.Profile.Scheme)!;
 
     /// <summary>Runs the campaign. A SUT that is not there or a disk that is full is a verdict with its reason, not an exception.</summary>
     /// <param name="cancellationToken">Stops it; the journal is kept.</param>

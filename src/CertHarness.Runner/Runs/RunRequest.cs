@@ -1,4 +1,5 @@
 using CertHarness.Model.Campaigns;
+using CertHarness.Model.Profiles;
 using CertHarness.Runner.Suites;
 
 namespace CertHarness.Runner.Runs;
@@ -11,6 +12,9 @@ public sealed record RunRequest
 
     /// <summary>The campaign.</summary>
     public required Campaign Campaign { get; init; }
+
+    /// <summary>The profile that the campaign tests by.</summary>
+    public Profile Profile => Suite.Profiles.Single(p => p.Id == Campaign.Profile);
 
     /// <summary>The run folder; for a resumed run that of the earlier part.</summary>
     public required RunFolder Folder { get; init; }

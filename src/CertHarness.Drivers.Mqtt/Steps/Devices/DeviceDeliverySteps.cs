@@ -16,23 +16,23 @@ public sealed class DeviceDeliverySteps(DeviceBench bench, ScenarioContext scena
 
     /// <summary>The next packet of a type answers a message of the broker.</summary>
     [StepDefinition("the device sends/(has )sent {word} for {string}")]
-    public Task Acknowledges(string type, string payload) => ExpectAsync(type, bench.Sent[payload].PacketId, $"\"{payload}\"");
+    public Task Acknowledges(string type, string payload) => AnswerAsync(type, payload);
 
     /// <summary>The device answers a message of the broker and knows it.</summary>
     [Then("the device sends {word} for {string} without an error")]
     public async Task AcknowledgesWithoutError(string type, string payload) =>
-        RequireSuccess(type, await ExpectAsync(type, bench.Sent[payload].PacketId, $"\"{payload}\""));
+        RequireSuccess(type, await AnswerAsync(type, payload));
 
     /// <summary>The device goes on with its own message and knows it.</summary>
     [Then("the device sends {word} for message {int} without an error")]
     public async Task GoesOnWithoutError(string type, int number) =>
-        RequireSuccess(type, await ExpectAsync(type, (await bench.MessageAsync(number, scenario.CancellationToken)).PacketId, $"message {number}"));
+        RequireSuccess(type, await ContinuationAsync(type, number));
 
     /// <summary>The device refuses a message of the broker, which it need not.</summary>
     [StepDefinition("the device has rejected {string}")]
     public async Task Rejects(string payload)
     {
-        if (ReasonOf((await ExpectAsync("PUBREC", bench.Sent[payload].PacketId, $"\"{payload}\"")).Packet) < ReasonCode.UnspecifiedError)
+        if (ReasonOf((await AnswerAsync("PUBREC", payload)).Packet) < ReasonCode.UnspecifiedError)
         {
             throw new ScenarioSkippedException("The device takes the message, as it may; whether an identifier is free after a rejection cannot be seen.");
         }
@@ -75,8 +75,7 @@ public sealed class DeviceDeliverySteps(DeviceBench bench, ScenarioContext scena
 
     /// <summary>The next packet of a type goes on with a message of the device.</summary>
     [StepDefinition("the device sends/(has )sent {word} for message {int}")]
-    public async Task GoesOn(string type, int number) =>
-        await ExpectAsync(type, (await bench.MessageAsync(number, scenario.CancellationToken)).PacketId, $"message {number}");
+    public Task GoesOn(string type, int number) => ContinuationAsync(type, number);
 
     /// <summary>Packets of a type go on with messages of the device in an order.</summary>
     [Then("the device sends {word} for the messages {int}, {int} and {int}, in that order")]
@@ -210,6 +209,11 @@ public sealed class DeviceDeliverySteps(DeviceBench bench, ScenarioContext scena
         return bench.Expecting.PacketAsync(
             bench.Session, $"PUBLISH with packet identifier {id}", p => p.Packet is PublishPacket m && m.PacketId == id, scenario.CancellationToken);
     }
+
+    private Task<PacketArrived> AnswerAsync(string type, string payload) => ExpectAsync(type, bench.Sent[payload].PacketId, $"\"{payload}\"");
+
+    private async Task<PacketArrived> ContinuationAsync(string type, int number) =>
+        await ExpectAsync(type, (await bench.MessageAsync(number, scenario.CancellationToken)).PacketId, $"message {number}");
 
     private async Task<PacketArrived> ExpectAsync(string type, ushort id, string about)
     {

@@ -29,7 +29,7 @@ public sealed class DisturbanceSteps(Clients clients, BrokerHand hand, WatchedFl
 
     /// <summary>The broker ends without warning and is started again.</summary>
     [When("the broker ends suddenly and is started again")]
-    public Task LosesPower() => hand.DoAsync(SutOperation.PowerCycle, scenario.CancellationToken);
+    public Task EndsSuddenly() => hand.DoAsync(SutOperation.PowerCycle, scenario.CancellationToken);
 
     /// <summary>The broker does nothing for as long as the profile says.</summary>
     [When("the broker stands still for a while")]
