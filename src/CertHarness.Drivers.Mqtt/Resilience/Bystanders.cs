@@ -117,6 +117,7 @@ public sealed class Bystanders : IAsyncDisposable
         var delays = trusted.Select(p => p.Delay!.Value.TotalMilliseconds).Order().ToList();
         _measurements.Record("bystander-delay-p95", delays[(int)Math.Ceiling(0.95 * delays.Count) - 1], "ms");
         _measurements.Record("bystander-delay-max", delays[^1], "ms");
+        _measurements.Record("bystander-depth", 100 * Depth(trusted, TimeSpan.FromMilliseconds(_parameters["served-within"])), "%");
         _measurements.Record("bystander-messages", record.Probes.Count, "messages");
         _measurements.Draw(new Chart(
             "bystander-delay",
@@ -125,6 +126,14 @@ public sealed class Bystanders : IAsyncDisposable
             new ChartAxis(new LocalizedText("Delay", "Verzögerung"), "ms"),
             [new ChartSeries(new LocalizedText("Delay", "Verzögerung"), [.. trusted.Select(p => new ChartPoint(p.Intended.TotalSeconds, p.Delay!.Value.TotalMilliseconds))])],
             []));
+    }
+
+    /// <summary>The largest share of messages that were not served among so many that followed one another: 0 to 1.</summary>
+    internal static double Depth(IReadOnlyList<Probe> probes, TimeSpan servedWithin)
+    {
+        var width = Math.Min(LeastMessages, probes.Count);
+        return Enumerable.Range(0, probes.Count - width + 1)
+            .Max(first => probes.Skip(first).Take(width).Count(p => !(p.Delay <= servedWithin)) / (double)width);
     }
 
     private IEnumerable<Probe> Overdue(WatchRecord record) =>
