@@ -36,10 +36,12 @@ Feature: Overload
       When a camera publishes to "camera/1" as fast as it can
       Then the bystanders are served throughout
 
-    # Nobody receives the first flood: what the broker holds after it is what it takes to pass messages on.
-    @must @alone @needs-memory @RES-OVR-4
+    # What earlier scenarios left behind would hide what is held here, so the broker is new. Nobody receives the first flood: what the
+    # broker holds after it is what it takes to pass messages on.
+    @must @alone @needs-memory @needs-restart @RES-OVR-4
     Scenario: What a subscriber does not read does not fill the memory
-      Given a drone that has published to "drone/1" as fast as it can
+      Given the broker is restarted
+      And a drone that has published to "drone/1" as fast as it can
       And the memory of the broker is watched
       And a recorder that has subscribed to "drone/1" and reads nothing
       When the drone publishes to "drone/1" as fast as it can

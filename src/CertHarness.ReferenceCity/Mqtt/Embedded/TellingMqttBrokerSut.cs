@@ -29,6 +29,8 @@ internal sealed class TellingMqttBrokerSut(string name, BrokerOptions options, F
 
     public SutDescription Description => _right.Description;
 
+    public IReadOnlySet<SutOperation> Offers => _right.Offers;
+
     public Task<IRunningSut> StartAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var broker = ReferenceBroker.Start(time, options);
