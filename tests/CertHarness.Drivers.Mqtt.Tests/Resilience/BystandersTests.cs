@@ -24,7 +24,18 @@ public sealed class BystandersTests
     [Fact]
     public void Few_messages_are_judged_together() => Assert.Equal(0.25, Depth(n => n == 3 ? 501 : 5, count: 4));
 
-    private static double Depth(Func<int, double?> delay, int count = 100) => Bystanders.Depth(
+    [Fact]
+    public void What_was_late_while_the_harness_was_late_is_not_held_against_the_broker()
+    {
+        Func<int, double?> outage = n => n is >= 37 and < 57 ? 501 : 5;
+
+        Assert.Equal(0, Depth(outage, stalls: [new Stall(40 * Interval, 41 * Interval)]));
+        Assert.Null(Depth(n => n % 10 == 0 ? 501 : 5, stalls: [new Stall(40 * Interval, 41 * Interval), new Stall(75 * Interval, 76 * Interval)]));
+        Assert.Equal(1, Depth(outage, count: 200, stalls: [new Stall(100 * Interval, 101 * Interval)]));
+    }
+
+    private static double? Depth(Func<int, double?> delay, int count = 100, params IReadOnlyList<Stall> stalls) => Bystanders.Depth(
         [.. Enumerable.Range(0, count).Select(n => new Probe(n * Interval, null, delay(n) is { } ms ? (n * Interval) + TimeSpan.FromMilliseconds(ms) : null, 1))],
-        ServedWithin);
+        ServedWithin,
+        stalls);
 }
