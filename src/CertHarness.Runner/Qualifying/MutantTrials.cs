@@ -24,7 +24,7 @@ internal sealed class MutantTrials(
     /// longer ones and less beside it: what is late is never taken for what is missing, it only leaves the mutant undecided.
     /// </summary>
     private static readonly (TimeSpan Timeout, int Share)[] Attempts =
-        [(TimeSpan.FromSeconds(1), 1), (TimeSpan.FromSeconds(2), 3), (TimeSpan.FromSeconds(5), 6)];
+        [(TimeSpan.FromSeconds(1), 1), (TimeSpan.FromSeconds(2), 3), (TimeSpan.FromSeconds(5), 12)];
 
     /// <summary>Scenarios that run alone take what the machine has: two of them keep it busy while one starts or waits.</summary>
     private const int AloneAtOnce = 2;
