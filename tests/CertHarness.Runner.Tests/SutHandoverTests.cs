@@ -45,7 +45,7 @@ public sealed class SutHandoverTests : IDisposable
 
         var evaluation = await RunAsync("    When the lantern is stopped\n");
 
-        Assert.Equal([Verdict.Pass, Verdict.Inconclusive], evaluation.Requirements.Select(r => r.Verdict));
+        Assert.Equal(Verdict.Inconclusive, evaluation.Requirements[1].Verdict);
         Assert.Equal(0, _lantern.Starts);
     }
 
