@@ -49,12 +49,7 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
         var reference = witness.Campaign;
         await using var sut = await StartAsync(mutant, reference, cancellationToken);
         var services = new ServiceCollection();
-        var access = new SutAccess(sut.Endpoint, sut.Complete(reference.Ixit) with { Timeout = timeout, StartTimeout = StartsWithin * timeout })
-        {
-            Device = sut.Device,
-            Control = sut.Control,
-            HandedOn = !trial.IsAlone,
-        };
+        var access = sut.Access(reference.Ixit with { Timeout = timeout, StartTimeout = StartsWithin * timeout }) with { HandedOn = !trial.IsAlone };
         services.AddScenarioServices(_driver, access, new Parameters(request.Profile.Id, request.Profile.Parameters), harness.Generator, monitor, $"{mutant.Name}\n{witness.Name}\n{attempt}", time);
         await using var root = services.BuildServiceProvider();
         var journal = new Memory();
