@@ -207,6 +207,8 @@ public sealed class Attackers : IAsyncDisposable
         {
             await using var connection = await _clients.DialPassingAsync($"{role} broken off", _clients.Routes.Main, cancellationToken);
             await connection.WriteAsync(connect.AsMemory(0, length), cancellationToken);
+            if (length == connect.Length)
+                await AwaitAnswerAsync(connection, cancellationToken);
             connection.Abort();
         }
     }
@@ -218,6 +220,19 @@ public sealed class Attackers : IAsyncDisposable
         {
             connection.Abort();
             await connection.DisposeAsync();
+        }
+    }
+
+    /// <summary>A whole CONNECT that the broker reads late, behind the client's next one, would rightly take over the session of that.</summary>
+    private async Task AwaitAnswerAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _entrance.ReadAsync(connection, 1, cancellationToken);
+        }
+        catch (ConnectionResetException)
+        {
+            // An answer too; whether clients are let in is seen afterwards.
         }
     }
 }
