@@ -65,6 +65,8 @@ public sealed class MqttDriver : IProtocolDriver
         services.AddScoped(scope => new HeldMemory(
             scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<Clients>(), scope.GetRequiredService<MeasurementLog>()));
         services.AddScoped(scope => new Links(scope.GetRequiredService<Clients>()));
+        services.AddScoped(scope => new SilentDevices(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Links>(), scope.GetRequiredService<MeasurementLog>()));
         services.AddScoped(scope => new WatchedFlows(
             scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));
         services.AddScoped(scope => new BrokerHand(

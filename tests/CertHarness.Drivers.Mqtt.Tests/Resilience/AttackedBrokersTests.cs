@@ -26,6 +26,7 @@ public sealed class AttackedBrokersTests
     [InlineData("@RES-OVR-5")]
     [InlineData("@RES-OVR-8")]
     [InlineData("@RES-OVR-10")]
+    [InlineData("@RES-NET-1")]
     [InlineData("@RES-NET-2")]
     [InlineData("@RES-NET-3")]
     [InlineData("@RES-NET-5")]
@@ -50,6 +51,7 @@ public sealed class AttackedBrokersTests
     [InlineData("@RES-OVR-3", "lets one slow reader stall all", "messages did not arrive|took longer")]
     [InlineData("@RES-OVR-8", "dies of a topic of a thousand levels", "a connection of theirs ended")]
     [InlineData("@RES-OVR-10", "lets nobody in where twenty have not introduced themselves", "CONNACK")]
+    [InlineData("@RES-NET-1", "never notices a half-open peer", "the will of lamps 1")]
     [InlineData("@RES-NET-2", "refuses a client whose old connection seems to live", "CONNACK")]
     [InlineData("@RES-NET-7", "delivers a repeated message at QoS 2 twice", "more than once")]
     [InlineData("@RES-NET-7", "takes a repeated message at QoS 2 for one that it has", "not |nothing such")]
@@ -100,5 +102,8 @@ public sealed class AttackedBrokersTests
         ["charger-messages"] = 300,
         ["edge-bytes"] = 2_000_000,
         ["sensor-messages"] = 24,
+        ["silent-lamps"] = 4,
+        ["silent-span"] = 1,
+        ["silent-longest"] = 3,
     };
 }

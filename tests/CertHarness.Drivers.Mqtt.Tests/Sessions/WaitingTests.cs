@@ -96,6 +96,27 @@ public sealed class WaitingTests
         Assert.StartsWith("the harness was starved", problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(450, 0, false)]
+    [InlineData(550, 0, true)]
+    [InlineData(450, 1, false)]
+    [InlineData(550, 18, false)]
+    [InlineData(1750, 18, false)]
+    [InlineData(1850, 18, true)]
+    public void A_wait_means_nothing_where_the_harness_was_starved_for_a_tenth_of_it_or_of_the_timeout_if_that_is_longer(
+        int stall, int span, bool refused)
+    {
+        var time = new TimeWithoutTicks { Now = TimeSpan.FromMinutes(1) };
+        using var monitor = new SchedulingMonitor(time);
+        var waiting = new Waiting(TimeSpan.FromSeconds(5), time, monitor);
+        var since = waiting.Now;
+        time.Now += SchedulingMonitor.Period + TimeSpan.FromMilliseconds(stall);
+
+        var problem = Record.Exception(() => waiting.RefuseIfStarved(since, "while nothing came", TimeSpan.FromSeconds(span)));
+
+        Assert.Equal(refused ? typeof(SutUnavailableException) : null, problem?.GetType());
+    }
+
     private static async Task ExpectPubackAsync(
         Func<NetworkStream, CancellationToken, Task> behaviour, SchedulingMonitor? monitor = null, TimeSpan? patience = null)
     {
@@ -125,9 +146,13 @@ public sealed class WaitingTests
         return new MqttSession(connection, MqttVersion.V5, new Acknowledging(), new PacketWatch(MqttVersion.V5, Role.Server), TimeProvider.System);
     }
 
-    /// <summary>The clock of a machine on which timers do not get their turn.</summary>
+    /// <summary>The clock of a machine on which timers do not get their turn; the system's, unless it is set.</summary>
     private sealed class TimeWithoutTicks : TimeProvider
     {
+        public TimeSpan? Now { get; set; }
+
+        public override long GetTimestamp() => Now?.Ticks * (TimestampFrequency / TimeSpan.TicksPerSecond) ?? base.GetTimestamp();
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new NoTimer();
 
         private sealed class NoTimer : ITimer

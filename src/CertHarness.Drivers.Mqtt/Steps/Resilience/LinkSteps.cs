@@ -18,11 +18,8 @@ namespace CertHarness.Drivers.Mqtt.Steps.Resilience;
 
 /// <summary>Links between clients and the broker that are slow, narrow or bad, or that break.</summary>
 [Binding]
-public sealed class LinkSteps(Links links, Bystanders bystanders, Clients clients, Parameters parameters, MeasurementLog measurements, ScenarioContext scenario)
+public sealed class LinkSteps(Links links, SilentDevices silent, Bystanders bystanders, Clients clients, Parameters parameters, ScenarioContext scenario)
 {
-    /// <summary>The standards let a broker look for silent clients every few seconds; later than that is not soon.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
-
     private const int AtATime = 20;
 
     /// <summary>A link that does nothing yet.</summary>
@@ -48,8 +45,7 @@ public sealed class LinkSteps(Links links, Bystanders bystanders, Clients client
         new CorruptionFault { Rate = parameters["link-corruption"] }, Direction.ToSut);
 
     /// <summary>Neither bytes nor an end get through any more; time counts from the last packet that did.</summary>
-    [StepDefinition("the link of the {word} dies unseen")]
-    [StepDefinition("the link of the {word} has died unseen")]
+    [Given("the link of the {word} has died unseen")]
     public async Task Dies(string role)
     {
         var session = clients.Of(role).Session;
@@ -64,30 +60,25 @@ public sealed class LinkSteps(Links links, Bystanders bystanders, Clients client
     [StepDefinition("the {word} has got another link")]
     public void AnotherLink(string role) => clients.Of(role).Route = null;
 
-    /// <summary>A will is published because the keep alive of a client is over; how much later than one and a half times that is measured.</summary>
-    [Then("the {word} receives {string} from {string} soon after the keep alive of the {word}")]
-    public async Task ReceivesWill(string role, string payload, string topic, string lost)
-    {
-        var waiting = clients.Waiting;
-        var session = clients.Of(role).Session;
-        var due = TimeSpan.FromSeconds(1.5 * (clients.Of(lost).Session.Accepted?.Properties.ServerKeepAlive ?? clients.Of(lost).Settings!.KeepAlive));
-        var wire = clients.Names.Topic(topic);
-        PacketArrived? Will() => session.Events.Take<PacketArrived>(p => p.Packet is PublishPacket m && m.Topic == wire && m.Payload.Span.SequenceEqual(TextNotation.Payload(payload)));
-        var left = due + Longest - waiting.Since(clients.Mark);
-        var arrived = await waiting.PollAsync(session.Events, Will, left, scenario.CancellationToken);
-        if (arrived is null)
-        {
-            await waiting.ExpectAliveAsync(session, $"\"{payload}\" did not come", scenario.CancellationToken);
-            waiting.RefuseIfStarved(clients.Mark, $"while {session.Name} waited for \"{payload}\"", due + Longest);
-            throw new ExpectationNotMetException(
-                $"\"{payload}\" from {wire} after {Waiting.Seconds(due)}", $"nothing such within {Waiting.Seconds(due + Longest)}; the connection answered a PINGREQ after that", session.LastFrame);
-        }
+    /// <summary>
+    /// <c>silent-ROLE</c> clients connect, from the first to the last within <c>silent-span</c> seconds, and fall silent at once. The payload
+    /// of each will is the client's number, from 1.
+    /// </summary>
+    [When("{word} connect with MQTT {word} and their links die unseen, one after another:")]
+    public Task Die(string role, string version, DataTable settings) => silent.FallSilentAsync(
+        role,
+        (int)parameters[$"silent-{role}"],
+        Seconds("silent-span"),
+        new ConnectSettings { Version = ConnectingSteps.Version(version) }.With(settings.Pairs()),
+        scenario.Seed,
+        scenario.CancellationToken);
 
-        waiting.RefuseIfStarved(clients.Mark, $"while {session.Name} waited for \"{payload}\"");
-        var after = waiting.Since(clients.Mark) - waiting.Since(arrived.Timestamp);
-        measurements.Record("time-to-notice", after.TotalSeconds, "s");
-        measurements.Record("notice-overdue", Math.Max(0, (after - due).TotalSeconds), "s");
-    }
+    /// <summary>
+    /// Wills are published because the keep alives of their clients are over; how much later than one and a half times those is measured.
+    /// Later than <c>silent-longest</c> seconds is never.
+    /// </summary>
+    [Then("the {word} receives the wills of all of them soon after their keep alive")]
+    public Task ReceivesWills(string role) => silent.ExpectNoticedAsync(clients.Of(role).Session, Seconds("silent-longest"), scenario.CancellationToken);
 
     /// <summary><c>ROLE-messages</c> messages with the payloads "1", "2" and so on, a few at a time: more at once would be a flood.</summary>
     [StepDefinition("the {word} publishes its messages to {string} at QoS {int}")]
@@ -178,6 +169,8 @@ public sealed class LinkSteps(Links links, Bystanders bystanders, Clients client
     }
 
     private TimeSpan Milliseconds(string parameter) => TimeSpan.FromMilliseconds(parameters[parameter]);
+
+    private TimeSpan Seconds(string parameter) => TimeSpan.FromSeconds(parameters[parameter]);
 
     private int CountOf(string role) => (int)parameters[$"{role}-messages"];
 }
