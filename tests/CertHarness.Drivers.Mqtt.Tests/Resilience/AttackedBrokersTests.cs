@@ -1,4 +1,5 @@
 using CertHarness.Drivers.Mqtt.Mutants;
+using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Tests.Features;
 using CertHarness.Drivers.Mutations;
 using CertHarness.Faults;
@@ -52,6 +53,7 @@ public sealed class AttackedBrokersTests
     [InlineData("@RES-OVR-8", "dies of a topic of a thousand levels", "a connection of theirs ended")]
     [InlineData("@RES-OVR-10", "lets nobody in where twenty have not introduced themselves", "CONNACK")]
     [InlineData("@RES-NET-1", "never notices a half-open peer", "the will of lamps 1")]
+    [InlineData("@RES-NET-1", "loses the will of one peer among several that fell silent", "the will of lamps 3")]
     [InlineData("@RES-NET-2", "refuses a client whose old connection seems to live", "CONNACK")]
     [InlineData("@RES-NET-7", "delivers a repeated message at QoS 2 twice", "more than once")]
     [InlineData("@RES-NET-7", "takes a repeated message at QoS 2 for one that it has", "not |nothing such")]
@@ -82,6 +84,29 @@ public sealed class AttackedBrokersTests
             return;
         Assert.Contains(run.Measured, m => m is { Name: "bystander-delay-p95", Unit: "ms", Value: > 0 });
         Assert.True(run.Measured.Where(m => m.Name == "bystander-depth").All(m => m is { Unit: "%", Value: >= 0 and < 100 }));
+    }
+
+    [Fact]
+    public async Task How_late_the_worst_of_many_silent_devices_is_noticed_is_measured()
+    {
+        await using var broker = ReferenceBroker.Start(TimeProvider.System);
+        Change holdsUpTheSecond = Changes.Delivers((message, exchange) =>
+        {
+            if (message.Text() == "2")
+                exchange.Wait(TimeSpan.FromSeconds(1));
+            return message;
+        });
+        await using var proxy = Proxy.Start(
+            broker.Endpoint, TimeProvider.System, 1, new PacketMutation(holdsUpTheSecond, MqttVersion.V311, TimeProvider.System));
+        var run = new FeatureRun { Parameters = Parameters };
+        var findings = await RunAsync(run, proxy.Endpoint, "@RES-NET-1");
+
+        Assert.Empty(findings.Where(f => f.Verdict != Verdict.Inconclusive).Select(f => f.ToString()));
+        if (findings.Count > 0)
+            return;
+        var worst = Assert.Single(run.Measured, m => m is { Name: "notice-overdue", Unit: "s" }).Value;
+        Assert.InRange(worst, 0.9, Parameters["silent-longest"]);
+        Assert.True(Assert.Single(run.Measured, m => m.Name == "notice-overdue-median").Value < worst);
     }
 
     private static Task<IReadOnlyList<Finding>> RunAsync(FeatureRun run, Uri endpoint, string tag) => run.RunAsync(

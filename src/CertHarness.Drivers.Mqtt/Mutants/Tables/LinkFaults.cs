@@ -15,6 +15,7 @@ internal static class LinkFaults
     [
         Mutant("RES-NET-1", "never notices a half-open peer", Connects(c => c with { KeepAlive = 0 })),
         Mutant("RES-NET-1", "publishes no will of a peer that fell silent", Wills(_ => null)),
+        Mutant("RES-NET-1", "loses the will of one peer among several that fell silent", Delivers(m => m.Text() == "3" ? null : m)),
         Mutant("RES-NET-2", "refuses a client whose old connection seems to live", () => (x, f) => f.Packet is ConnectPacket c && x.Others.Any(o => o.Accepted is not null && o.ClientId == c.ClientId) && Refuses(_ => true)(x, f)),
         Mutant("RES-NET-2 RES-NET-8", "begins a new session for a client that comes back", Connects(c => c with { CleanStart = true })),
         Mutant("RES-NET-2 RES-NET-8", "takes what went into a dead link for delivered", FromServer<PublishPacket>(m => m.Dup ? null : m)),
