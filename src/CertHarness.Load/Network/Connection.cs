@@ -30,7 +30,8 @@ public sealed class Connection
     /// <summary>Room that layers may use while one of them is being served.</summary>
     internal byte[] LayerBuffer => _loop.LayerBuffer;
 
-    internal bool IsOpen { get; private set; }
+    /// <summary>Whether its socket is connected.</summary>
+    public bool IsOpen { get; private set; }
 
     internal Socket Socket { get; }
 

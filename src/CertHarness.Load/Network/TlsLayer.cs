@@ -36,6 +36,8 @@ public sealed class TlsLayer : Layer
         ArgumentNullException.ThrowIfNull(options);
         // A handshake in the middle of a connection could hold up what is sent; TLS 1.3 knows none (RFC 8446, 4.1.2).
         options.AllowRenegotiation = false;
+        // Each device is one of its own: it cannot go on with what another has agreed on, and the SUT has to bear the whole handshake.
+        options.AllowTlsResume = false;
         (_options, _causeOf, _room) = (options, causeOf, connection.LayerBuffer);
         _records = new FedStream(SendBelow);
         _stream = new SslStream(_records, leaveInnerStreamOpen: false);
