@@ -245,6 +245,7 @@ Feature: Sessions
       And the lamp has subscribed to "lamp/1/command"
       And a controller connected with MQTT <version>
       When the lamp reconnects
+      And the broker closes the older connection of the lamp
       And the controller publishes "dim" to "lamp/1/command" at QoS 1
       Then the broker resumes the session of the lamp
       And the lamp receives "dim" from "lamp/1/command"

@@ -49,7 +49,7 @@ public abstract class ReferenceSut : ScenarioHost
         _running = await _sut.StartAsync(TimeProvider.System, TestContext.Current.CancellationToken);
 
     protected override void Configure(IServiceCollection services) => services.AddScenarioServices(
-        _driver, new SutAccess(_running!.Endpoint, new Ixit()) { Device = _running.Device, Control = _running.Control }, new Parameters("features", new Dictionary<string, double>()), _harness.Generator, _monitor, "features", TimeProvider.System);
+        _driver, _running!.Access(new Ixit()), new Parameters("features", new Dictionary<string, double>()), _harness.Generator, _monitor, "features", TimeProvider.System);
 
     /// <summary>Runs a scenario; one that came to no verdict, as on a machine that was too busy, is run again, at most twice.</summary>
     public async Task JudgeAsync(ScenarioTest scenario)

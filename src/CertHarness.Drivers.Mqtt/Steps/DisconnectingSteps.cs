@@ -56,8 +56,8 @@ public sealed class DisconnectingSteps(Clients clients, ScenarioContext scenario
         }
     }
 
-    /// <summary>The broker ends the connection that a client had before its newest one.</summary>
-    [Then("the broker closes the older connection of the {word}")]
+    /// <summary>The broker ends the connection that a client had before its newest one. Until then it may deliver there.</summary>
+    [StepDefinition("the broker closes the older connection of the {word}")]
     public Task ClosesOlder(string role) => new Closing(clients).ExpectAsync(clients.Of(role).Older, scenario.CancellationToken);
 
     /// <summary>The broker ends the connection before the newest one; if it says why, then with that code.</summary>

@@ -31,4 +31,8 @@ public interface IRunningSut : IAsyncDisposable
 
     /// <summary>When it ended by itself; null exactly where <see cref="Ended"/> is.</summary>
     DateTimeOffset? EndedAt => null;
+
+    /// <summary>What scenarios need to know of it.</summary>
+    /// <param name="stated">The IXIT as the campaign states it.</param>
+    SutAccess Access(Ixit stated) => new(Endpoint, Complete(stated)) { Device = Device, Control = Control };
 }

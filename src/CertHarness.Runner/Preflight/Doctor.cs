@@ -51,8 +51,7 @@ public static class Doctor
         try
         {
             await using var sut = await harness.ProvisionerOf(campaign, scratch, time).StartAsync(cancellationToken);
-            var probe = await driver.ProbeAsync(
-                new SutAccess(sut.Endpoint, sut.Complete(campaign.Ixit)) { Device = sut.Device }, time, cancellationToken);
+            var probe = await driver.ProbeAsync(sut.Access(campaign.Ixit), time, cancellationToken);
             var answer = probe.Unreachable is { } reason
                 ? new PreflightFinding(false, campaign.Sut.Name, reason)
                 : new PreflightFinding(true, campaign.Sut.Name, $"answers at {sut.Endpoint}");

@@ -53,7 +53,7 @@ public sealed class CampaignRun(Harness harness, RunRequest request, IRunObserve
         try
         {
             await using var sut = await harness.ProvisionerOf(_campaign, _folder.In("sut"), time).StartAsync(cancellationToken);
-            var access = new SutAccess(sut.Endpoint, sut.Complete(_campaign.Ixit)) { Device = sut.Device, Control = sut.Control };
+            var access = sut.Access(_campaign.Ixit);
             var probe = await _driver.ProbeAsync(access, time, cancellationToken);
             return probe.Unreachable is { } reason
                 ? ComesToNothing(sut.Endpoint.ToString(), reason)

@@ -67,7 +67,7 @@ public sealed class DeviceFeaturesTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var running = await device.StartAsync(TimeProvider.System, cancellation);
-        var sut = new SutAccess(running.Endpoint, new Ixit()) { Device = running.Device };
+        var sut = running.Access(new Ixit());
         var left = FeatureRun.DeviceSuite.Scenarios;
         var findings = new List<Finding>();
         for (var attempt = 0; attempt < 3 && left.Count > 0; attempt++)

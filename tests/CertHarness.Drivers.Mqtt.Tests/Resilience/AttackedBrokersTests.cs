@@ -53,7 +53,7 @@ public sealed class AttackedBrokersTests
     [InlineData("@RES-NET-2", "refuses a client whose old connection seems to live", "CONNACK")]
     [InlineData("@RES-NET-7", "delivers a repeated message at QoS 2 twice", "more than once")]
     [InlineData("@RES-NET-7", "takes a repeated message at QoS 2 for one that it has", "not ")]
-    [InlineData("@RES-NET-8", "takes what went into a dead link for delivered", "not ")]
+    [InlineData("@RES-NET-8", "takes what went into a dead link for delivered", "not |nothing such")]
     public async Task A_broker_fails_that(string requirement, string fault, string message)
     {
         await using var broker = ReferenceBroker.Start(TimeProvider.System);

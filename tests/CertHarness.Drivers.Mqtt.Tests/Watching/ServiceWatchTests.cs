@@ -25,7 +25,7 @@ public sealed class ServiceWatchTests : IAsyncLifetime
     private static readonly TimeSpan MostStalled = TimeSpan.FromMilliseconds(100);
 
     private static readonly RecoveryRules Rules = new(
-        ServedWithin: TimeSpan.FromMilliseconds(500), NormalFactor: 5, NormalFloor: TimeSpan.FromMilliseconds(75), Steady: TimeSpan.FromSeconds(1));
+        ServedWithin: TimeSpan.FromMilliseconds(500), NormalFactor: 1, NormalFloor: TimeSpan.FromMilliseconds(75), Steady: TimeSpan.FromSeconds(1));
 
     private readonly EvidenceRecorder _recorder = new(MqttDriver.Port);
     private readonly ReferenceBroker _broker = ReferenceBroker.Start(TimeProvider.System);

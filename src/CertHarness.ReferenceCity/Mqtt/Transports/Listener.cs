@@ -54,7 +54,7 @@ internal sealed class Listener : IDisposable
 
     public async Task<Socket> AcceptAsync(CancellationToken cancellationToken)
     {
-        var socket = await _socket.AcceptAsync(cancellationToken);
+        var socket = await NextAsync(cancellationToken);
         try
         {
             await _standstill.PassAsync(cancellationToken);
@@ -94,6 +94,21 @@ internal sealed class Listener : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private async Task<Socket> NextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await _socket.AcceptAsync(cancellationToken);
+            }
+            catch (SocketException gone) when (gone.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset)
+            {
+                // Whoever connected went away before.
+            }
+        }
+    }
 
     private async Task<Stream> SecureAsync(Socket socket, Stream below, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace CertHarness.ReferenceCity.Mqtt.Transports;
 
 /// <summary>A WebSocket of a server (RFC 6455) as a stream of what its binary frames hold (MQTT5-6.0.0-1, MQTT5-6.0.0-2).</summary>
-internal sealed class WebSocketStream : Stream
+internal sealed class WebSocketStream : ForwardStream
 {
     private const int Continuation = 0x0;
     private const int Text = 0x1;
@@ -27,23 +27,8 @@ internal sealed class WebSocketStream : Stream
     private bool _ended;
     private bool _closeSent;
 
-    private WebSocketStream(Stream below, TransportFaults faults) => (Below, _faults) = (below, faults);
-
-    public Stream Below { get; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    private WebSocketStream(Stream below, TransportFaults faults)
+        : base(below) => _faults = faults;
 
     /// <summary>Answers the request for a WebSocket.</summary>
     /// <exception cref="IOException">It is none, or not one for MQTT.</exception>
@@ -70,30 +55,14 @@ internal sealed class WebSocketStream : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         SendAsync(_framesSent++ >= _faults.TextAfter ? Text : Binary, buffer, cancellationToken);
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => Below.FlushAsync(cancellationToken);
-
     /// <summary>Says that nothing more follows; doing it twice says it once.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => CloseAsync(Normal, cancellationToken);
 
-    public override void Flush() => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            Below.Dispose();
-            _writing.Dispose();
-        }
-
         base.Dispose(disposing);
+        if (disposing)
+            _writing.Dispose();
     }
 
     private async Task<bool> NextFrameAsync(CancellationToken cancellationToken)
