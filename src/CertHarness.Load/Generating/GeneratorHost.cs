@@ -56,7 +56,17 @@ public sealed class GeneratorHost(IReadOnlyList<ILoadProtocol> protocols, TimePr
         }
 
         var address = order.Address.Port > 0 ? order.Address : new UriBuilder(order.Address) { Port = protocol.DefaultPortOf(order.Address.Scheme) }.Uri;
-        var target = new LoadTarget(address, await ResolveAsync(address, cancellationToken), order.Plan.Devices, order.Options, order.Plan.Schedule.Seed)
+        IPEndPoint remote;
+        try
+        {
+            remote = await ResolveAsync(address, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return new LoadEnd { Interrupted = LoadRun.Cancelled };
+        }
+
+        var target = new LoadTarget(address, remote, order.Plan.Devices, order.Options, order.Plan.Schedule.Seed)
         {
             Time = time,
             LocalAddresses = [.. order.LocalAddresses.Select(IPAddress.Parse)],
