@@ -56,10 +56,14 @@ public sealed class MqttDriver : IProtocolDriver
         services.AddScoped(scope => new Bystanders(
             scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetRequiredService<MeasurementLog>()));
         services.AddScoped(scope => new Attackers(
+            scope.GetRequiredService<Clients>(), scope.GetRequiredService<Bystanders>(), scope.GetRequiredService<MeasurementLog>()));
+        services.AddScoped(scope => new MalformedSenders(
             scope.GetRequiredService<Clients>(),
             scope.GetRequiredService<Bystanders>(),
             scope.GetRequiredService<MeasurementLog>(),
             scope.GetRequiredService<EvidenceRecorder>()));
+        services.AddScoped(scope => new HeldMemory(
+            scope.GetRequiredService<SutAccess>(), scope.GetRequiredService<Clients>(), scope.GetRequiredService<MeasurementLog>()));
         services.AddScoped(scope => new Links(scope.GetRequiredService<Clients>()));
         services.AddScoped(scope => new WatchedFlows(
             scope.GetRequiredService<Clients>(), scope.GetRequiredService<Parameters>(), scope.GetService<SchedulingMonitor>()));

@@ -13,4 +13,7 @@ public sealed record SutAccess(Uri Endpoint, Ixit Ixit)
 
     /// <summary>The hand on the SUT, or null where nothing can be done to it.</summary>
     public Provisioning.ISutControl? Control { get; init; }
+
+    /// <summary>Whether other scenarios use the SUT after one that did something to it.</summary>
+    public bool HandedOn { get; init; } = true;
 }

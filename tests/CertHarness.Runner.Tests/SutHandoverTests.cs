@@ -39,6 +39,17 @@ public sealed class SutHandoverTests : IDisposable
     }
 
     [Fact]
+    public async Task What_nobody_uses_afterwards_is_left_as_it_is()
+    {
+        _lantern.HandedOn = false;
+
+        var evaluation = await RunAsync("    When the lantern is stopped\n");
+
+        Assert.Equal(Verdict.Inconclusive, evaluation.Requirements[1].Verdict);
+        Assert.Equal(0, _lantern.Starts);
+    }
+
+    [Fact]
     public async Task What_it_does_not_offer_is_not_applicable()
     {
         _lantern.Offers = new HashSet<SutOperation> { SutOperation.Pause };
@@ -117,6 +128,8 @@ public sealed class SutHandoverTests : IDisposable
         private int _warmUp;
         private bool _lit = true;
 
+        public bool HandedOn { get; set; } = true;
+
         public int Starts { get; private set; }
 
         public int Resumes { get; private set; }
@@ -179,6 +192,7 @@ public sealed class SutHandoverTests : IDisposable
 
         // All binding classes of this assembly are scanned, so the hook of other tests must find what it needs.
         public void Register(IServiceCollection services) => services
+            .AddSingleton(((SutAccess)services.Last(s => s.ServiceType == typeof(SutAccess)).ImplementationInstance!) with { HandedOn = lantern.HandedOn })
             .AddSingleton<Func<bool>>(() => lantern.Serves)
             .AddSingleton(new JournalTests.Packets(0));
 

@@ -1,7 +1,5 @@
 using System.Buffers;
-using CertHarness.Drivers.Evidence;
 using CertHarness.Drivers.Measuring;
-using CertHarness.Drivers.Mqtt.Malformed;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
 using CertHarness.Drivers.Mqtt.Wire;
@@ -10,58 +8,27 @@ using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Resilience;
 
-/// <summary>Those in a scenario who mean harm, or do it. What becomes of themselves is not judged. One per scenario.</summary>
+/// <summary>Those in a scenario who come in crowds, ask for too much or stop reading. What becomes of themselves is not judged. One per scenario.</summary>
 public sealed class Attackers : IAsyncDisposable
 {
     /// <summary>How long a flood lasts at most: 10 s.</summary>
     internal static readonly TimeSpan LongestFlood = TimeSpan.FromSeconds(10);
+
+    /// <summary>A broker that has taken nothing for so long takes nothing more.</summary>
+    private static readonly TimeSpan Standing = TimeSpan.FromSeconds(2);
 
     private const int Batch = 64 << 10;
 
     private readonly Clients _clients;
     private readonly Bystanders _bystanders;
     private readonly MeasurementLog _measurements;
-    private readonly EvidenceRecorder _recorder;
+    private readonly Entrance _entrance;
     private readonly List<IConnection> _held = [];
-    private (MalformedTraffic Traffic, int Seed, MalformedAttack Attack)? _malformed;
 
-    internal Attackers(Clients clients, Bystanders bystanders, MeasurementLog measurements, EvidenceRecorder recorder) =>
-        (_clients, _bystanders, _measurements, _recorder) = (clients, bystanders, measurements, recorder);
-
-    /// <summary>Sends malformed packets, until all are sent or somebody else is harmed.</summary>
-    /// <param name="seed">All randomness.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    internal Task SendMalformedAsync(int seed, int count, CancellationToken cancellationToken)
+    internal Attackers(Clients clients, Bystanders bystanders, MeasurementLog measurements)
     {
-        var traffic = new MalformedTraffic(seed, Names(null));
-        return SendAsync(traffic, seed, Enumerable.Range(0, count), cancellationToken);
-    }
-
-    /// <summary>Sends malformed CONNECT packets in somebody else's name, those only that the broker does not accept from others.</summary>
-    internal async Task SendMalformedConnectsAsync(int seed, string victim, int count, CancellationToken cancellationToken)
-    {
-        var name = _clients.Of(victim).ClientId;
-        // As long as the victim's, so that numbers mean the same packets.
-        var other = new MalformedTraffic(seed, Names(name[..^1] + (name[^1] == 'x' ? 'y' : 'x')));
-        var connects = Enumerable.Range(0, other.Singles)
-            .Where(n => other[n] is { Introduction.IsEmpty: true, Packet: "CONNECT" } connect && connect.Nature() == Nature.Malformed).Take(count).ToList();
-        var trial = new MalformedAttack(_clients, other, connects, () => true);
-        await trial.RunAsync(cancellationToken);
-        await SendAsync(new MalformedTraffic(seed, Names(name)), seed, connects.Except(trial.Accepted), cancellationToken);
-    }
-
-    /// <summary>What is known of who may have harmed the bystanders, or null; the packets go into the evidence.</summary>
-    internal string? Suspicion()
-    {
-        if (_malformed is not { } malformed || _bystanders.TroubleSince is not { } trouble)
-            return null;
-
-        var suspects = malformed.Attack.Log.UnderWay(trouble, _clients.Waiting);
-        _recorder.Keep("suspects", malformed.Attack.Log.Describe(malformed.Traffic, malformed.Seed, suspects));
-        return suspects is [var first, ..]
-            ? $"of the malformed packets with the seed {malformed.Seed} then these were under way: {string.Join(", ", suspects)}; the first is {malformed.Traffic[first]}"
-            : $"none of the {malformed.Attack.Log.Count} malformed packets with the seed {malformed.Seed} was under way then";
+        (_clients, _bystanders, _measurements) = (clients, bystanders, measurements);
+        _entrance = new Entrance(clients);
     }
 
     /// <summary>Very many clients connect, a number of them at the same time, and vanish once they are let in.</summary>
@@ -80,7 +47,7 @@ public sealed class Attackers : IAsyncDisposable
         {
             try
             {
-                await using var connection = await EnterAsync($"storm{number}", cancellationToken);
+                await using var connection = await _entrance.EnterAsync($"storm{number}", cancellationToken);
                 connection?.Abort();
                 return connection is not null;
             }
@@ -99,12 +66,12 @@ public sealed class Attackers : IAsyncDisposable
     /// <summary>A client subscribes and reads nothing that comes after the broker's answer.</summary>
     internal async Task SubscribeAndStopReadingAsync(string role, string filter, CancellationToken cancellationToken)
     {
-        var connection = await EnterAsync(role, cancellationToken)
+        var connection = await _entrance.EnterAsync(role, cancellationToken)
             ?? throw new ExpectationNotMetException("CONNACK with code 0x00", $"{role} was not let in", null);
         _held.Add(connection);
         var subscribe = new SubscribePacket { PacketId = 1, Subscriptions = [new TopicSubscription(_clients.Names.Topic(filter))] };
         await connection.WriteAsync(PacketEncoder.Encode(subscribe, MqttVersion.V311), cancellationToken);
-        await ReadAsync(connection, 5, cancellationToken);
+        await _entrance.ReadAsync(connection, 5, cancellationToken);
     }
 
     /// <summary>A client sends messages at QoS 0 as fast as the broker takes them, for no longer than 10 s.</summary>
@@ -112,43 +79,51 @@ public sealed class Attackers : IAsyncDisposable
     /// <param name="count">How many messages.</param>
     /// <param name="message">The message with a number, from 0.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal async Task FloodAsync(string role, int count, Func<int, PublishPacket> message, CancellationToken cancellationToken)
+    internal async Task<Flood> FloodAsync(string role, int count, Func<int, PublishPacket> message, CancellationToken cancellationToken)
     {
         var began = _clients.Waiting.Now;
+        var moved = began;
         var sent = 0;
+        var end = FloodEnd.Unfinished;
         using var expiry = new CancellationTokenSource(LongestFlood, _clients.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         try
         {
-            await using var connection = await EnterAsync(role, cancellationToken);
-            while (connection is not null && sent < count && _bystanders.AreServed)
+            await using var connection = await _entrance.EnterAsync(role, cancellationToken)
+                ?? throw new SutUnavailableException($"{role} was not let in");
+            while (sent < count && _bystanders.AreServed)
             {
                 var batch = new ArrayBufferWriter<byte>();
-                for (; sent < count && batch.WrittenCount < Batch; sent++)
-                    PacketEncoder.Encode(message(sent), MqttVersion.V311, batch);
+                var next = sent;
+                for (; next < count && batch.WrittenCount < Batch; next++)
+                    PacketEncoder.Encode(message(next), MqttVersion.V311, batch);
                 await connection.WriteAsync(batch.WrittenMemory, either.Token);
+                (sent, moved) = (next, _clients.Waiting.Now);
             }
 
-            if (connection is not null)
-            {
-                await connection.WriteAsync(PacketEncoder.Encode(new PingReqPacket(), MqttVersion.V311), either.Token);
-                await ReadAsync(connection, 2, either.Token);
-            }
+            await connection.WriteAsync(PacketEncoder.Encode(new PingReqPacket(), MqttVersion.V311), either.Token);
+            if (await _entrance.ReadAsync(connection, 2, either.Token) is { Length: 2 })
+                end = FloodEnd.Taken;
         }
-        catch (Exception end) when (end is SutUnavailableException or ConnectionResetException || (end is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception refusal) when (refusal is SutUnavailableException or ConnectionResetException)
         {
-            // To slow down a flood or to cut it off is right.
+            // To cut a flood off is right.
+            end = FloodEnd.Refused;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // To slow it down is right too.
+            end = _clients.Waiting.Since(moved) > Standing ? FloodEnd.Refused : FloodEnd.Unfinished;
         }
 
-        _measurements.Record("flood-messages", sent, "messages");
-        _measurements.Record("flood-duration", _clients.Waiting.Since(began).TotalSeconds, "s");
+        return new Flood(sent, end, _clients.Waiting.Since(began));
     }
 
     /// <summary>A client asks for very many subscriptions, with wildcards, a hundred in a packet.</summary>
     internal async Task SubscribeManyAsync(string role, int count, CancellationToken cancellationToken)
     {
         const int InPacket = 100;
-        if (await EnterAsync(role, cancellationToken) is not { } connection)
+        if (await _entrance.EnterAsync(role, cancellationToken) is not { } connection)
             return;
 
         _held.Add(connection);
@@ -168,7 +143,7 @@ public sealed class Attackers : IAsyncDisposable
                     Subscriptions = [.. filters.Select(f => new TopicSubscription(_clients.Names.Topic(f)))],
                 };
                 await connection.WriteAsync(PacketEncoder.Encode(subscribe, MqttVersion.V311), cancellationToken);
-                await ReadAsync(connection, 4 + subscribe.Subscriptions.Count, cancellationToken);
+                await _entrance.ReadAsync(connection, 4 + subscribe.Subscriptions.Count, cancellationToken);
             }
         }
         catch (Exception end) when (end is SutUnavailableException or ConnectionResetException)
@@ -187,7 +162,7 @@ public sealed class Attackers : IAsyncDisposable
                 var connection = await _clients.DialPassingAsync($"silent {number}", _clients.Routes.Main, cancellationToken);
                 _held.Add(connection);
                 if (number % 2 == 1)
-                    await connection.WriteAsync(Connect($"silent{number}").AsMemory(0, 7), cancellationToken);
+                    await connection.WriteAsync(_entrance.Connect($"silent{number}").AsMemory(0, 7), cancellationToken);
             }
             catch (Exception end) when (end is SutUnavailableException or ConnectionResetException)
             {
@@ -208,7 +183,7 @@ public sealed class Attackers : IAsyncDisposable
 
             try
             {
-                var connection = await EnterAsync("edge" + _held.Count, cancellationToken);
+                var connection = await _entrance.EnterAsync("edge" + _held.Count, cancellationToken);
                 if (connection is null)
                     continue;
 
@@ -244,72 +219,5 @@ public sealed class Attackers : IAsyncDisposable
             connection.Abort();
             await connection.DisposeAsync();
         }
-    }
-
-    private async Task SendAsync(MalformedTraffic traffic, int seed, IEnumerable<int> numbers, CancellationToken cancellationToken)
-    {
-        var attack = new MalformedAttack(_clients, traffic, numbers, () => _bystanders.AreServed);
-        _malformed = (traffic, seed, attack);
-        var began = _clients.Waiting.Now;
-        await attack.RunAsync(cancellationToken);
-        _recorder.Keep("malformed-packets", attack.Log.Describe(traffic, seed, []));
-        _measurements.Record("malformed-packets", attack.Log.Count, "packets");
-        _measurements.Record("malformed-duration", _clients.Waiting.Since(began).TotalSeconds, "s");
-    }
-
-    /// <summary>Opens a connection on which a client is let in; null where it is not.</summary>
-    private async Task<IConnection?> EnterAsync(string role, CancellationToken cancellationToken)
-    {
-        var connection = await _clients.DialPassingAsync(role, _clients.Routes.Main, cancellationToken);
-        try
-        {
-            await connection.WriteAsync(Connect(role), cancellationToken);
-            if (await ReadAsync(connection, 4, cancellationToken) is [0x20, _, _, 0])
-                return connection;
-        }
-        catch (ConnectionResetException)
-        {
-            // It was turned away.
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        await connection.DisposeAsync();
-        return null;
-    }
-
-    private byte[] Connect(string role)
-    {
-        var client = new Client(role, _clients.Names.ClientId(role)) { Settings = new ConnectSettings { Version = MqttVersion.V311 } };
-        return PacketEncoder.Encode(_clients.Introduction(client), MqttVersion.V311);
-    }
-
-    /// <summary>Reads so many bytes, or fewer where the connection ends or nothing comes within the timeout.</summary>
-    private async Task<byte[]> ReadAsync(IConnection connection, int count, CancellationToken cancellationToken)
-    {
-        using var expiry = new CancellationTokenSource(_clients.Waiting.Timeout, _clients.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
-        var bytes = new byte[count];
-        var filled = 0;
-        try
-        {
-            while (filled < count && await connection.ReadAsync(bytes.AsMemory(filled), either.Token) is > 0 and var length)
-                filled += length;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Who is not answered is not let in.
-        }
-
-        return bytes[..filled];
-    }
-
-    private AttackNames Names(string? victim)
-    {
-        var login = _clients.LoginOf(_clients.Of("attacker"));
-        return new AttackNames(_clients.Names.ClientId("x"), _clients.Names.Topic("attack"), login.Username, login.Password, victim);
     }
 }

@@ -23,6 +23,8 @@ public sealed class Bystanders : IAsyncDisposable
     /// <summary>How many messages have to pass when everything is over.</summary>
     private const int Afterwards = 5;
 
+    private static readonly TimeSpan Near = TimeSpan.FromSeconds(1);
+
     private readonly Clients _clients;
     private readonly Parameters _parameters;
     private readonly MeasurementLog _measurements;
@@ -117,6 +119,8 @@ public sealed class Bystanders : IAsyncDisposable
         var delays = trusted.Select(p => p.Delay!.Value.TotalMilliseconds).Order().ToList();
         _measurements.Record("bystander-delay-p95", delays[(int)Math.Ceiling(0.95 * delays.Count) - 1], "ms");
         _measurements.Record("bystander-delay-max", delays[^1], "ms");
+        if (Depth(trusted, TimeSpan.FromMilliseconds(_parameters["served-within"]), record.Stalls) is { } depth)
+            _measurements.Record("bystander-depth", 100 * depth, "%");
         _measurements.Record("bystander-messages", record.Probes.Count, "messages");
         _measurements.Draw(new Chart(
             "bystander-delay",
@@ -125,6 +129,20 @@ public sealed class Bystanders : IAsyncDisposable
             new ChartAxis(new LocalizedText("Delay", "Verzögerung"), "ms"),
             [new ChartSeries(new LocalizedText("Delay", "Verzögerung"), [.. trusted.Select(p => new ChartPoint(p.Intended.TotalSeconds, p.Delay!.Value.TotalMilliseconds))])],
             []));
+    }
+
+    /// <summary>
+    /// The largest share of messages that were not served among so many that followed one another: 0 to 1. Those that were late at about
+    /// the time when the harness was tell nothing, since the broker may have had no more of the machine; null where there are no others.
+    /// </summary>
+    internal static double? Depth(IReadOnlyList<Probe> probes, TimeSpan servedWithin, IReadOnlyList<Stall> stalls)
+    {
+        var width = Math.Min(LeastMessages, probes.Count);
+        return Enumerable.Range(0, probes.Count - width + 1)
+            .Select(first => probes.Skip(first).Take(width).ToList())
+            .Select(some => (Share: some.Count(p => !(p.Delay <= servedWithin)) / (double)width, Begin: some[0].Intended - Near, End: some[^1].Intended + servedWithin + Near))
+            .Where(w => w.Share == 0 || !stalls.Any(s => s.End > w.Begin && s.Begin < w.End))
+            .Max(w => (double?)w.Share);
     }
 
     private IEnumerable<Probe> Overdue(WatchRecord record) =>

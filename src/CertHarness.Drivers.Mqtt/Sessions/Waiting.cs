@@ -121,10 +121,13 @@ internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMon
         PollAsync(session.Events, () => session.Events.End, span, cancellationToken);
 
     /// <summary>A wait in which the harness itself did not get to run proves nothing.</summary>
+    /// <param name="since">When the wait began.</param>
+    /// <param name="when">What was waited for, for the message.</param>
+    /// <param name="span">How long it was, where that can be more than the timeout.</param>
     /// <exception cref="SutUnavailableException">It was starved.</exception>
-    public void RefuseIfStarved(long since, string when)
+    public void RefuseIfStarved(long since, string when, TimeSpan span = default)
     {
-        if (monitor?.LongestStallSince(since) is { } stall && stall > timeout * TolerableStall)
+        if (monitor?.LongestStallSince(since) is { } stall && stall > TolerableStall * (span > timeout ? span : timeout))
         {
             throw new SutUnavailableException($"the harness was starved for {Seconds(stall)} {when}; give it more processor time and run again");
         }

@@ -75,7 +75,7 @@ public sealed class ReceivingSteps(Clients clients, ScenarioContext scenario)
         {
             // What comes before the answer to a PINGREQ that is sent now may have been under way in time.
             await waiting.ExpectAliveAsync(session, $"whether \"{payload}\" is under way is open", scenario.CancellationToken);
-            waiting.RefuseIfStarved(clients.Mark, $"while {session.Name} waited for \"{payload}\"");
+            waiting.RefuseIfStarved(clients.Mark, $"while {session.Name} waited for \"{payload}\"", TimeSpan.FromSeconds(most));
             waiting.RefuseIfSlow($"{session.Name}: \"{payload}\" did not come within {most} s");
             if (Awaited() is { } late)
             {

@@ -64,12 +64,16 @@ public sealed class WatchedFlows : IAsyncDisposable
         return StartAsync(version, route with { Host = _link.Endpoint.Host, Port = _link.Endpoint.Port }, cancellationToken);
     }
 
-    /// <summary>Starts the traffic beside it.</summary>
+    /// <summary>
+    /// Starts the traffic beside it, and lets it run for as long: what is hit is a broker under load, and none that is just being asked
+    /// for subscriptions.
+    /// </summary>
     internal async Task StartTrafficAsync(MqttVersion version, CancellationToken cancellationToken)
     {
         var flows = (int)_parameters["traffic-flows"];
         for (var i = 0; i < flows; i++)
             _traffic.Add(await ServiceWatch.StartAsync(_clients, $"t{i}", _clients.Routes.Main, version, _parameters["traffic-rate"] / flows, cancellationToken));
+        await _clients.Waiting.PassAsync(Seconds("flow-before"), cancellationToken);
     }
 
     /// <summary>Does something that disturbs the broker; it can work again once that is done.</summary>

@@ -27,6 +27,16 @@ public sealed class ReferenceBroker : IAsyncDisposable
     /// <summary>Where it is reached over WebSocket, or null.</summary>
     public Uri? WebSocketEndpoint { get; }
 
+    /// <summary>How many bytes wait to be written to its clients.</summary>
+    internal long WaitingBytes
+    {
+        get
+        {
+            lock (_broker.Gate)
+                return _broker.Sessions.All.Sum(s => s.Connection?.WaitingBytes ?? 0);
+        }
+    }
+
     /// <summary>Starts a broker on free ports of the loopback address.</summary>
     /// <param name="time">The clock of all intervals of the protocol.</param>
     /// <param name="options">What it allows, or null for the defaults.</param>

@@ -1,3 +1,4 @@
+using CertHarness.Gherkin;
 using CertHarness.Model.Evaluating;
 using CertHarness.Model.Qualifying;
 using CertHarness.Model.Verdicts;
@@ -7,6 +8,21 @@ namespace CertHarness.Runner.Qualifying;
 /// <summary>From what a requirement's scenarios and its monitor found on a mutant to what became of it.</summary>
 internal static class MutantJudgement
 {
+    /// <summary>What became of a mutant in its trials. Where one of them that concerns the requirement did not come about, nothing is decided.</summary>
+    /// <param name="name">The mutant's name.</param>
+    /// <param name="requirement">The requirement's id.</param>
+    /// <param name="scenarios">All scenarios that verify the requirement; none where it has a monitor alone.</param>
+    /// <param name="outcomes">What came out of the trials.</param>
+    public static MutantResult Of(string name, string requirement, IReadOnlyList<Scenario> scenarios, IReadOnlyCollection<TrialOutcome> outcomes)
+    {
+        var ran = outcomes.SelectMany(o => o.Results).ToDictionary();
+        return outcomes.FirstOrDefault(o => o.Fault is not null && Concerns(o.Trial)) is { Fault: var fault }
+            ? new MutantResult(name, MutantOutcome.Undecided, Verdict.Error, null, fault)
+            : Of(name, requirement, [.. scenarios.Select(s => ran.GetValueOrDefault(s.Key))], ran.Values);
+
+        bool Concerns(Trial trial) => trial.Suspect.Requirements[requirement].Intersect(trial.Scenarios).Any();
+    }
+
     /// <summary>
     /// Killed by a fail and by nothing else: a scenario that came to no conclusion has not noticed the fault, and neither has it
     /// overlooked it.

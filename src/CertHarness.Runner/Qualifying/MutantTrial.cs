@@ -13,11 +13,10 @@ using CertHarness.Runner.Runs;
 using CertHarness.Runner.Suites;
 using Io.Cucumber.Messages.Types;
 using Microsoft.Extensions.DependencyInjection;
-using Scenario = CertHarness.Gherkin.Scenario;
 
 namespace CertHarness.Runner.Qualifying;
 
-/// <summary>Runs scenarios against one mutant, in memory. The features and the step library are shared by all.</summary>
+/// <summary>Runs trials, in memory. The features and the step library are shared by all.</summary>
 /// <param name="harness">What is plugged in.</param>
 /// <param name="request">What to qualify.</param>
 /// <param name="monitor">Notices when the harness was kept from running.</param>
@@ -36,34 +35,34 @@ internal sealed class MutantTrial(Harness harness, QualificationRequest request,
     private readonly ConcurrentDictionary<Campaign, Plan> _plans = [];
     private readonly StepLibrary _steps = harness.Steps(harness.DriverOf(request.Profile.Scheme)!);
 
-    /// <summary>Runs scenarios against a mutant.</summary>
-    /// <param name="mutant">The mutant.</param>
-    /// <param name="reference">The campaign of the SUT that it is made of.</param>
-    /// <param name="scenarios">The scenarios.</param>
+    /// <summary>Puts an instance of a mutant through scenarios.</summary>
+    /// <param name="trial">The mutant and the scenarios.</param>
     /// <param name="timeout">How long an answer may take.</param>
-    /// <param name="name">Tells this trial from all others.</param>
+    /// <param name="attempt">Tells this attempt from the others.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What came out, by the scenarios' keys.</returns>
     /// <exception cref="Model.Verdicts.SutUnavailableException">The mutant did not start.</exception>
-    public async Task<IReadOnlyDictionary<string, ScenarioResult>> RunAsync(
-        Mutant mutant, Campaign reference, IReadOnlyList<Scenario> scenarios, TimeSpan timeout, string name, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, ScenarioResult>> RunAsync(Trial trial, TimeSpan timeout, int attempt, CancellationToken cancellationToken)
     {
+        var mutant = trial.Suspect.Mutant;
+        var witness = trial.Suspect.Reference.Campaign;
+        var reference = witness.Campaign;
         await using var sut = await StartAsync(mutant, reference, cancellationToken);
         var services = new ServiceCollection();
-        var access = new SutAccess(sut.Endpoint, sut.Complete(reference.Ixit) with { Timeout = timeout, StartTimeout = StartsWithin * timeout }) { Device = sut.Device, Control = sut.Control };
-        services.AddScenarioServices(_driver, access, new Parameters(request.Profile.Id, request.Profile.Parameters), harness.Generator, monitor, name, time);
+        var access = sut.Access(reference.Ixit with { Timeout = timeout, StartTimeout = StartsWithin * timeout }) with { HandedOn = !trial.IsAlone };
+        services.AddScenarioServices(_driver, access, new Parameters(request.Profile.Id, request.Profile.Parameters), harness.Generator, monitor, $"{mutant.Name}\n{witness.Name}\n{attempt}", time);
         await using var root = services.BuildServiceProvider();
         var journal = new Memory();
         var settings = new RunSettings
         {
-            Parallelism = scenarios.Any(s => s.IsAlone()) ? 1 : ScenariosAtOnce,
-            ScenarioTimeout = scenarios.Any(s => s.IsAlone()) ? Alone.Timeout : (CampaignRun.WaitsPerScenario * timeout) + SlowScenario,
+            Parallelism = trial.IsAlone ? 1 : ScenariosAtOnce,
+            ScenarioTimeout = trial.IsAlone ? Alone.Timeout : (CampaignRun.WaitsPerScenario * timeout) + SlowScenario,
             TimeProvider = time,
             Seed = request.Seed,
         };
-        await new SuiteRunner(_steps, root, journal, settings).RunAsync(request.Suite.Features, scenarios, cancellationToken);
+        await new SuiteRunner(_steps, root, journal, settings).RunAsync(request.Suite.Features, trial.Scenarios, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return JournalReader.Results(journal.Messages, _plans.GetOrAdd(reference, r => RunPlan.Of(request.Suite, r, _driver, harness.OfferOf(r), [])) with { Scenarios = [.. scenarios.Select(Suite.Planned)] });
+        return JournalReader.Results(journal.Messages, _plans.GetOrAdd(reference, r => RunPlan.Of(request.Suite, r, _driver, harness.OfferOf(r), [])) with { Scenarios = [.. trial.Scenarios.Select(Suite.Planned)] });
     }
 
     private async Task<IRunningSut> StartAsync(Mutant mutant, Campaign reference, CancellationToken cancellationToken)

@@ -1,8 +1,7 @@
 using CertHarness.Drivers.Mutations;
 using CertHarness.Gherkin;
+using CertHarness.Model.Evaluating;
 using CertHarness.Model.Qualifying;
-using CertHarness.Model.Verdicts;
-using CertHarness.Runner.Runs;
 
 namespace CertHarness.Runner.Qualifying;
 
@@ -25,12 +24,12 @@ internal sealed class MutantTrials(
     /// longer ones and less beside it: what is late is never taken for what is missing, it only leaves the mutant undecided.
     /// </summary>
     private static readonly (TimeSpan Timeout, int Share)[] Attempts =
-        [(TimeSpan.FromSeconds(1), 1), (TimeSpan.FromSeconds(2), 3), (TimeSpan.FromSeconds(5), 6)];
+        [(TimeSpan.FromSeconds(1), 1), (TimeSpan.FromSeconds(2), 3), (TimeSpan.FromSeconds(5), 12)];
 
-    /// <summary>Scenarios that load a SUT or hit it take what the machine has: two of them keep it busy while one starts or waits.</summary>
+    /// <summary>Scenarios that run alone take what the machine has: two of them keep it busy while one starts or waits.</summary>
     private const int AloneAtOnce = 2;
 
-    /// <summary>The parameter by which a profile says how many of its scenarios that run alone bear one another in trials.</summary>
+    /// <summary>The parameter by which a profile says how many trials bear one another, whatever their scenarios do.</summary>
     private const string AtOnceParameter = "trials-at-once";
 
     private const int WatchedScenarios = 5;
@@ -65,55 +64,56 @@ internal sealed class MutantTrials(
 
     private async Task AttemptAsync(List<Breach> breaches, int attempt, CancellationToken cancellationToken)
     {
-        // Mutants of different references are different ones. Those that wait for time to pass go first: the others fit beside them.
+        // Mutants of different references are different ones. What takes longest goes first: the others fit beside it.
         var trials = breaches.GroupBy(b => (b.Mutant, Reference: references[b.Requirement]))
-            .Select(g => (g.Key.Mutant, g.Key.Reference, Requirements: g.Select(b => b.Requirement).ToList()))
-            .OrderByDescending(t => t.Requirements.Any(r => ScenariosFor(r).Any(s => s.Tags.Contains("@slow"))))
+            .Select(g => new Suspect(g.Key.Mutant, g.Key.Reference, g.ToDictionary(b => b.Requirement, b => ScenariosFor(b.Requirement))))
+            .SelectMany(s => s.Trials())
+            .OrderByDescending(t => t.Duration)
             .ToList();
-        var atOnce = Math.Max(1, request.Parallel / Attempts[attempt].Share);
-        var aloneAtOnce = Math.Min((int)request.Profile.Parameters.GetValueOrDefault(AtOnceParameter, AloneAtOnce), atOnce);
-        var kinds = trials.ToLookup(t => NeedsAll(t.Requirements));
-        foreach (var (run, limit) in new[] { (kinds[false], atOnce), (kinds[true], aloneAtOnce) })
+        var open = trials.CountBy(t => t.Suspect).ToDictionary();
+        var outcomes = open.Keys.ToDictionary(s => s, _ => new List<TrialOutcome>());
+        foreach (var (round, limit) in Rounds(trials, Math.Max(1, request.Parallel / Attempts[attempt].Share)))
         {
-            await Parallel.ForEachAsync(run, new ParallelOptions { MaxDegreeOfParallelism = limit, CancellationToken = cancellationToken }, async (t, token) =>
+            await Parallel.ForEachAsync(round, new ParallelOptions { MaxDegreeOfParallelism = limit, CancellationToken = cancellationToken }, async (t, token) =>
             {
-                var results = await TryAsync(t.Mutant, t.Reference, t.Requirements, attempt, token);
+                var outcome = await TryAsync(t, attempt, token);
                 lock (_gate)
                 {
-                    foreach (var (requirement, result) in results)
-                        _results[new Breach(t.Mutant, requirement)] = result;
-
-                    if (attempt == Attempts.Length - 1 || results.Values.All(r => r.Outcome != MutantOutcome.Undecided))
-                        observer.MutantFinished(t.Mutant.Name, results.Values.All(r => r.Outcome == MutantOutcome.Killed));
+                    outcomes[t.Suspect].Add(outcome);
+                    if (outcomes[t.Suspect].Count == open[t.Suspect])
+                        Judge(t.Suspect, outcomes[t.Suspect], attempt);
                 }
             });
         }
     }
 
-    private bool NeedsAll(List<string> requirements) => requirements.Any(r => ScenariosFor(r).Any(s => s.IsAlone()));
+    /// <summary>Where a profile does not say how many trials bear one another, those of scenarios that run alone wait for the others.</summary>
+    private (IEnumerable<Trial> Trials, int AtOnce)[] Rounds(List<Trial> trials, int atOnce) =>
+        request.Profile.Parameters.TryGetValue(AtOnceParameter, out var bearable)
+            ? [(trials, Math.Min((int)bearable, atOnce))]
+            : [(trials.Where(t => !t.IsAlone), atOnce), (trials.Where(t => t.IsAlone), Math.Min(AloneAtOnce, atOnce))];
 
-    private async Task<Dictionary<string, MutantResult>> TryAsync(
-        Mutant mutant, WitnessRun reference, List<string> requirements, int attempt, CancellationToken cancellationToken)
+    private async Task<TrialOutcome> TryAsync(Trial tried, int attempt, CancellationToken cancellationToken)
     {
-        var scenarios = requirements.ToDictionary(r => r, ScenariosFor);
         try
         {
-            var ran = await trial.RunAsync(
-                mutant,
-                reference.Campaign.Campaign,
-                [.. scenarios.Values.SelectMany(s => s).DistinctBy(s => s.Key).OrderBy(s => s.Tags.Contains("@slow") ? 0 : 1)],
-                Attempts[attempt].Timeout,
-                $"{mutant.Name}\n{reference.Campaign.Name}\n{attempt}",
-                cancellationToken);
-            return requirements.ToDictionary(r => r, r => MutantJudgement.Of(
-                mutant.Name, r, [.. request.ScenariosOf(r).Select(s => ran.GetValueOrDefault(s.Key))], [.. ran.Values]));
+            return new TrialOutcome(tried, await trial.RunAsync(tried, Attempts[attempt].Timeout, attempt, cancellationToken), null);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A mutant that fails to work, or a fault of ours, decides nothing.
-            var message = $"{fault.GetType().Name}: {fault.Message}";
-            return requirements.ToDictionary(r => r, _ => new MutantResult(mutant.Name, MutantOutcome.Undecided, Verdict.Error, null, message));
+            return new TrialOutcome(tried, new Dictionary<string, ScenarioResult>(), $"{fault.GetType().Name}: {fault.Message}");
         }
+    }
+
+    private void Judge(Suspect suspect, List<TrialOutcome> outcomes, int attempt)
+    {
+        var results = suspect.Requirements.Select(r => (Breach: new Breach(suspect.Mutant, r.Key), Result: MutantJudgement.Of(suspect.Mutant.Name, r.Key, request.ScenariosOf(r.Key), outcomes))).ToList();
+        foreach (var (breach, result) in results)
+            _results[breach] = result;
+
+        if (attempt == Attempts.Length - 1 || results.All(r => r.Result.Outcome != MutantOutcome.Undecided))
+            observer.MutantFinished(suspect.Mutant.Name, results.All(r => r.Result.Outcome == MutantOutcome.Killed));
     }
 
     /// <summary>Those that verify the requirement; where it has a monitor alone, some in which the monitor had something to judge.</summary>

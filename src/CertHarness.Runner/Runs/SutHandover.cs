@@ -18,12 +18,12 @@ public sealed class SutHandover(ScenarioContext scenario, SutAccess sut, IProtoc
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits as long as a start may take. Scenarios that do nothing to the SUT are not looked at.</summary>
+    /// <summary>Waits as long as a start may take. Scenarios that do nothing to the SUT are not looked at, nor is a SUT that nobody uses after them.</summary>
     /// <exception cref="SutUnavailableException">It does not serve.</exception>
     [AfterScenario(Order = int.MaxValue - 1)]
     public async Task HandOn()
     {
-        if (sut.Control is not { } control || !scenario.Scenario.Tags.Any(Needs.IsOperation))
+        if (!sut.HandedOn || sut.Control is not { } control || !scenario.Scenario.Tags.Any(Needs.IsOperation))
             return;
 
         // Not the scenario's token: what was cancelled has left the SUT in any state.

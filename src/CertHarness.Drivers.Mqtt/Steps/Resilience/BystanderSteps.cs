@@ -6,7 +6,7 @@ namespace CertHarness.Drivers.Mqtt.Steps.Resilience;
 
 /// <summary>Those who have nothing to do with it.</summary>
 [Binding]
-public sealed class BystanderSteps(Bystanders bystanders, Attackers attackers, ScenarioContext scenario)
+public sealed class BystanderSteps(Bystanders bystanders, MalformedSenders senders, ScenarioContext scenario)
 {
     /// <summary>Two clients exchange messages at a constant rate, <c>bystander-rate</c> a second.</summary>
     [Given("bystanders who exchange messages all the time")]
@@ -14,5 +14,5 @@ public sealed class BystanderSteps(Bystanders bystanders, Attackers attackers, S
 
     /// <summary>Each message of theirs has arrived, and some more do.</summary>
     [Then("the bystanders are served throughout")]
-    public Task AreServed() => bystanders.ExpectServedAsync(attackers.Suspicion, scenario.CancellationToken);
+    public Task AreServed() => bystanders.ExpectServedAsync(senders.Suspicion, scenario.CancellationToken);
 }

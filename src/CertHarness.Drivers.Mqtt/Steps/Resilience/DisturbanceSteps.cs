@@ -24,7 +24,7 @@ public sealed class DisturbanceSteps(Clients clients, BrokerHand hand, WatchedFl
     public Task Traffic(string version) => flows.StartTrafficAsync(ConnectingSteps.Version(version), scenario.CancellationToken);
 
     /// <summary>The broker is asked to end, and started again.</summary>
-    [When("the broker is restarted")]
+    [StepDefinition("the broker is restarted")]
     public Task Restarted() => hand.DoAsync(SutOperation.Restart, scenario.CancellationToken);
 
     /// <summary>The broker ends without warning and is started again.</summary>

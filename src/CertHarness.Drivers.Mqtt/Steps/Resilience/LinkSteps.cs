@@ -78,7 +78,7 @@ public sealed class LinkSteps(Links links, Bystanders bystanders, Clients client
         if (arrived is null)
         {
             await waiting.ExpectAliveAsync(session, $"\"{payload}\" did not come", scenario.CancellationToken);
-            waiting.RefuseIfStarved(clients.Mark, $"while {session.Name} waited for \"{payload}\"");
+            waiting.RefuseIfStarved(clients.Mark, $"while {session.Name} waited for \"{payload}\"", due + Longest);
             throw new ExpectationNotMetException(
                 $"\"{payload}\" from {wire} after {Waiting.Seconds(due)}", $"nothing such within {Waiting.Seconds(due + Longest)}; the connection answered a PINGREQ after that", session.LastFrame);
         }

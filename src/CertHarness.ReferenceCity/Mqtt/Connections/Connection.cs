@@ -47,6 +47,9 @@ internal sealed class Connection(OutgoingQueue output, Action stopReading)
     /// <summary>Whether the client reads more slowly than it is sent to.</summary>
     public bool IsSlow => output.IsFull;
 
+    /// <summary>How many bytes wait to be written to the client.</summary>
+    public long WaitingBytes => output.Bytes;
+
     /// <summary>Sends a packet, unless the client would not accept one of its size (MQTT5-3.1.2-24).</summary>
     /// <returns>False where it is too large.</returns>
     public bool TrySend(MqttPacket packet)

@@ -14,7 +14,10 @@ internal sealed class OutgoingQueue(int limit, Action drained) : IDisposable
     private long _bytes;
 
     /// <summary>Whether the client reads more slowly than it is sent to.</summary>
-    public bool IsFull => Interlocked.Read(ref _bytes) > limit;
+    public bool IsFull => Bytes > limit;
+
+    /// <summary>How much waits to be written.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     public void Add(byte[] packet)
     {

@@ -16,7 +16,7 @@ public sealed class DisturbanceMutants : IMutantSource
     public IReadOnlyList<Mutant> Mutants { get; } =
     [
         Mutant(Recovery, "serves again only after eight seconds", new() { ServesAfter = TimeSpan.FromSeconds(8) }),
-        Mutant(Recovery, "thinks for 0.6 s about whatever arrives once it was hit", new() { Sluggishness = TimeSpan.FromSeconds(0.6) }),
+        Mutant(Recovery, "thinks for 0.4 s about whatever arrives once it was hit", new() { Sluggishness = TimeSpan.FromSeconds(0.4) }),
         Restart("RES-DUR-1 RES-DUR-2 RES-DUR-3 RES-DUR-4 RES-DUR-7 RES-DUR-8 RES-DUR-12", "forgets all sessions when it is restarted", Forgetting.Sessions),
         Restart("RES-DUR-3 RES-DUR-4", "forgets all subscriptions when it is restarted", Forgetting.Subscriptions),
         Restart("RES-DUR-5 RES-DUR-6", "forgets all retained messages when it is restarted", Forgetting.RetainedMessages),

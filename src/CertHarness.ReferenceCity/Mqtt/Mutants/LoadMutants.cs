@@ -12,6 +12,7 @@ public sealed class LoadMutants : IMutantSource
     /// <inheritdoc/>
     public IReadOnlyList<Mutant> Mutants { get; } =
     [
-        new EmbeddedMutant("holds more and more memory", ["LOAD-SOK-2"], new LeakingMqttBrokerSut()),
+        new EmbeddedMutant("holds more and more memory", ["LOAD-SOK-2"], TellingMqttBrokerSut.Leaking),
+        new EmbeddedMutant("keeps whatever a client does not read", ["RES-OVR-4"], TellingMqttBrokerSut.Hoarding),
     ];
 }
