@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using CertHarness.ReferenceCity.Mqtt;
+using CertHarness.ReferenceCity.Mqtt.Transports;
 
 namespace CertHarness.Cli.Tests;
 
@@ -29,6 +30,25 @@ public sealed class LoadTests : IDisposable
         Assert.StartsWith("<svg", await File.ReadAllTextAsync(Path.Combine(folder, "load.svg")));
         using var all = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "load.json")));
         Assert.Equal(200, all.RootElement.GetProperty("perSecond").EnumerateArray().Sum(Iterations));
+    }
+
+    [Fact]
+    public async Task A_broker_over_TLS_is_put_under_load_where_it_is_trusted_alone()
+    {
+        using var authority = new TestAuthority(TimeProvider.System);
+        using var certificate = authority.Issue("127.0.0.1");
+        await using var broker = ReferenceBroker.Start(TimeProvider.System, new() { Certificate = certificate });
+        var file = Path.Combine(_scratch.Path, "ca.pem");
+        await File.WriteAllTextAsync(file, authority.Pem, TestContext.Current.CancellationToken);
+        string[] load = ["load", $"{broker.Endpoint}", "--devices", "5", "--rate", "50", "--for", "1s", "--option", "qos=1", "--option", "subscribers=1"];
+        var trusted = await Tool.RunAsync([.. load, "--option", $"tls-authority={file}", "--json"]);
+        var stranger = await Tool.RunAsync(load);
+
+        Assert.Equal(6, trusted.Json.GetProperty("devices").GetProperty("connected").GetInt32());
+        Assert.Equal(trusted.Json.GetProperty("outcomes").GetProperty("ok").GetInt64(), trusted.Json.GetProperty("deliveries").GetProperty("received").GetInt64());
+        Assert.Equal(ExpectedCode(trusted.Json, due: 50), trusted.ExitCode);
+        Assert.Equal(2, stranger.ExitCode);
+        Assert.Contains("PARTIAL: no device could connect (connecting: the SUT is not trusted: ", stranger.Output);
     }
 
     [Fact]
@@ -109,9 +129,9 @@ public sealed class LoadTests : IDisposable
 
     private string Log => Path.Combine(_scratch.Path, "response.hlog");
 
-    private static int ExpectedCode(JsonElement result) =>
+    private static int ExpectedCode(JsonElement result, int due = 200) =>
         result.GetProperty("generatorLimits").GetArrayLength() > 0 ? 2
-        : result.GetProperty("outcomes").GetProperty("ok").GetInt64() == 200 ? 0
+        : result.GetProperty("outcomes").GetProperty("ok").GetInt64() == due ? 0
         : 1;
 
     private static long Iterations(JsonElement second) =>

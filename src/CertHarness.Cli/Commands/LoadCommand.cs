@@ -14,7 +14,7 @@ internal static class LoadCommand
 
     public static Command Create()
     {
-        var address = new Argument<string>("ADDRESS") { Description = "Where to: mqtt://HOST:PORT, http://HOST/PATH, https://HOST/PATH." };
+        var address = new Argument<string>("ADDRESS") { Description = "Where to: mqtt://HOST:PORT, mqtts://HOST:PORT, ws://HOST/PATH, wss://HOST/PATH, http://HOST/PATH, https://HOST/PATH." };
         var devices = Number("--devices", "How many virtual devices act.", 100, 1, 1_000_000);
         var rate = Number("--rate", "How many iterations a second begin, whatever becomes of them. Without it every device acts as soon as it has its answer.", 0, 0, int.MaxValue);
         var during = Duration("--for", "For how long, such as 60s, 5m or 1h.", TimeSpan.FromSeconds(60));

@@ -109,8 +109,6 @@ internal sealed class LoadExecution(LoadRequest request, string[]? plugins, Load
             throw Wrong(request.Address, "found no address", "such as mqtt://192.0.2.1:1883 or http://192.0.2.1/path");
         if (protocols.FirstOrDefault(p => p.Schemes.Contains(address.Scheme)) is not { } protocol)
             throw Wrong(request.Address, $"found the scheme '{address.Scheme}'", string.Join(" or ", protocols.SelectMany(p => p.Schemes)));
-        if (address.Port < 0)
-            address = new UriBuilder(address) { Port = protocol.DefaultPort }.Uri;
         var options = new Dictionary<string, string>();
         foreach (var option in request.Options)
         {

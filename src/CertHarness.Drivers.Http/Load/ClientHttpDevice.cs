@@ -40,11 +40,12 @@ internal sealed class ClientHttpDevice : ILoadClient
 
     public void Act(long intended) => Start(_slot.Completed);
 
-    public void Abandon()
+    public string? Abandon()
     {
         _current.Cancel();
         _current.Dispose();
         _current = new CancellationTokenSource();
+        return null;
     }
 
     public void Dispose()

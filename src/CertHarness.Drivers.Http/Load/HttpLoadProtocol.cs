@@ -9,7 +9,7 @@ public sealed class HttpLoadProtocol : ILoadProtocol
     public IReadOnlyList<string> Schemes { get; } = ["http", "https"];
 
     /// <inheritdoc/>
-    public int DefaultPort => 80;
+    public int DefaultPortOf(string scheme) => scheme == "https" ? 443 : 80;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>

@@ -28,10 +28,11 @@ internal sealed class RawHttpDevice(HttpFleet fleet, int number, EventLoop loop,
             Open();
     }
 
-    public void Abandon()
+    public string? Abandon()
     {
         (_isConnecting, _isActing) = (false, false);
         Drop(abort: true);
+        return null;
     }
 
     public void Dispose() => Drop(abort: false);
@@ -97,6 +98,24 @@ internal sealed class RawHttpDevice(HttpFleet fleet, int number, EventLoop loop,
         else
         {
             slot.Disconnected(SocketOutcome.CauseOfEnd(error, false));
+        }
+    }
+
+    public void OnFailed(string cause)
+    {
+        _connection = null;
+        if (_isConnecting)
+        {
+            _isConnecting = false;
+            slot.Connected(Outcome.Refused, cause);
+        }
+        else if (_isActing)
+        {
+            Complete(Outcome.Refused, cause);
+        }
+        else
+        {
+            slot.Disconnected(cause);
         }
     }
 

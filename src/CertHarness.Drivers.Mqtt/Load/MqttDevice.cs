@@ -73,12 +73,14 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
             Open();
     }
 
-    public void Abandon()
+    public string? Abandon()
     {
+        var awaited = _connection?.Awaited;
         if (_task == Task.Acting && _state == State.Ready)
             _book?.Settle(isOwed: false);
         _task = Task.None;
         Drop(abort: true);
+        return awaited;
     }
 
     public void Dispose()
@@ -122,6 +124,13 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
             Report(SocketOutcome.OfConnecting(error), SocketOutcome.CauseOfConnecting(error));
     }
 
+    public void OnFailed(string cause)
+    {
+        // A server that asks for a certificate refuses after the handshake, in the place of its greeting (RFC 8446, 4.4.2.4).
+        var outcome = _state is State.Opening or State.Greeting ? Outcome.Refused : Outcome.ConnectionLost;
+        Fail(outcome, cause);
+    }
+
     protected override void OnDue(long now)
     {
         var keepAlive = fleet.Options.KeepAlive * Nanosecond.Second;
@@ -145,7 +154,7 @@ internal sealed partial class MqttDevice(MqttFleet fleet, int number, EventLoop 
     private void Open()
     {
         _state = State.Opening;
-        _connection = loop.Open(fleet.Target.Remote, fleet.Target.LocalAddressOf(number), this, out var error);
+        _connection = loop.Open(fleet.Target.Remote, fleet.Target.LocalAddressOf(number), this, out var error, fleet.Layering);
         if (_connection is not null)
             return;
         if (SocketOutcome.Exhausts(error) is { } cause)

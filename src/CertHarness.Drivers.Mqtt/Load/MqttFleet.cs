@@ -21,6 +21,7 @@ internal sealed class MqttFleet : ILoadFleet
     public MqttFleet(LoadTarget target, MqttLoadOptions options)
     {
         (Target, Options) = (target, options);
+        Layering = FleetLayers.Of(target);
         Run = unchecked((uint)(target.Seed ^ (target.Seed >> 32)));
         _publishers = new PublisherBook[target.Devices][];
         StreamsOfDevice = options.QoS is null ? 3 : 1;
@@ -31,6 +32,9 @@ internal sealed class MqttFleet : ILoadFleet
     public LoadTarget Target { get; }
 
     public MqttLoadOptions Options { get; }
+
+    /// <summary>What devices speak below MQTT; null for TCP in the clear.</summary>
+    public Layering? Layering { get; }
 
     /// <summary>A larger packet than this answers nothing that was sent.</summary>
     public int LargestPacket => Options.Payload + (1 << 20);

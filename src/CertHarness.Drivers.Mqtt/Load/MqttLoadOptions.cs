@@ -22,6 +22,11 @@ internal sealed record MqttLoadOptions
     public const string UserName = "user";
     public const string PasswordName = "password";
     public const string ExpectName = "expect";
+    public const string AuthorityName = "tls-authority";
+    public const string CertificateName = "tls-client-certificate";
+    public const string KeyName = "tls-client-key";
+    public const string ServerName = "tls-server-name";
+    public const string TlsVersionName = "tls-version";
 
     private const string FilterName = "filter";
     private const string Mixed = "mixed";
@@ -43,6 +48,11 @@ internal sealed record MqttLoadOptions
         [ClientIdName] = "the beginning of client identifiers; generators at one SUT need different ones (load)",
         [UserName] = "the user name (none)",
         [PasswordName] = "the password (none)",
+        [AuthorityName] = "whose certificates are trusted over TLS: a file in PEM, or its text (whom this machine trusts)",
+        [CertificateName] = "the devices' own certificate: a file in PEM, or its text (none)",
+        [KeyName] = "its private key, where that is another file (the same)",
+        [ServerName] = "the name that the SUT's certificate must be for (the address's host)",
+        [TlsVersionName] = "1.2 or 1.3 (the highest that both sides know)",
     };
 
     /// <summary>What a device does in an iteration.</summary>

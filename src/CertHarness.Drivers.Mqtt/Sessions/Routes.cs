@@ -32,6 +32,15 @@ internal sealed class Routes(SutAccess sut)
         _ => throw new FormatException($"'{transport}' is neither TLS nor WebSocket."),
     };
 
+    /// <summary>The port of an address that names none.</summary>
+    public static int DefaultPortOf(string scheme) => scheme switch
+    {
+        "mqtts" => TlsPort,
+        "ws" => 80,
+        "wss" => 443,
+        _ => MqttDriver.Port,
+    };
+
     private Route? Find(string? named, params string[] schemes) =>
         named is not null ? Of(new Uri(named))
         : schemes.Contains(sut.Endpoint.Scheme, StringComparer.Ordinal) ? Main
@@ -43,7 +52,7 @@ internal sealed class Routes(SutAccess sut)
         var isWebSocket = endpoint.Scheme is "ws" or "wss";
         return new Route(
             endpoint.DnsSafeHost,
-            endpoint.Port > 0 ? endpoint.Port : isTls ? TlsPort : MqttDriver.Port,
+            endpoint.Port > 0 ? endpoint.Port : DefaultPortOf(endpoint.Scheme),
             isTls ? _tls ??= TlsOptions.Of(sut.Ixit.Tls) : null,
             isWebSocket ? new WebSocketOptions(endpoint.PathAndQuery, [Subprotocol]) : null);
     }

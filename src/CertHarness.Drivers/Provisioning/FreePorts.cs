@@ -1,11 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace CertHarness.Drivers.Provisioning;
 
 /// <summary>The free loopback ports of one start, each under the name of its placeholder; they differ from each other.</summary>
 internal sealed class FreePorts
 {
+    /// <summary>
+    /// Below the ports that Linux, Windows and macOS give to whoever asks for any: a SUT that takes seconds to start would find such a one taken,
+    /// and who looks whether it listens there yet could be connected with itself.
+    /// </summary>
+    private const int First = 20_000;
+
+    private const int Last = 32_767;
+
+    private const int MostTries = 100;
+
     private readonly Dictionary<string, int> _ports = [];
 
     public FreePorts()
@@ -51,6 +62,13 @@ internal sealed class FreePorts
 
     private static int Find()
     {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var port = RandomNumberGenerator.GetInt32(First, Last + 1);
+            if (!IsTaken(port))
+                return port;
+        }
+
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;

@@ -38,7 +38,7 @@ public sealed record TlsOptions(
     {
         var found = new X509Certificate2Collection();
         found.ImportFromPem(Text(source, "authority"));
-        return found.Count > 0 ? found : throw new SutUnavailableException($"the IXIT's TLS authority {Name(source)} holds no certificate in PEM");
+        return found.Count > 0 ? found : throw new SutUnavailableException($"the TLS authority {Name(source)} holds no certificate in PEM");
     }
 
     private static X509Certificate2 Client(string certificate, string key)
@@ -50,7 +50,7 @@ public sealed record TlsOptions(
         catch (CryptographicException cause)
         {
             throw new SutUnavailableException(
-                $"the IXIT's TLS client certificate {Name(certificate)} and key {Name(key)} cannot be used: {cause.Message}", cause);
+                $"the TLS client certificate {Name(certificate)} and key {Name(key)} cannot be used: {cause.Message}", cause);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed record TlsOptions(
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new SutUnavailableException($"the IXIT's TLS {what} {source} cannot be read: {cause.Message}", cause);
+            throw new SutUnavailableException($"the TLS {what} {source} cannot be read: {cause.Message}", cause);
         }
     }
 

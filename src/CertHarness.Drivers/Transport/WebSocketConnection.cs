@@ -10,8 +10,6 @@ namespace CertHarness.Drivers.Transport;
 /// </summary>
 public sealed class WebSocketConnection : IConnection
 {
-    private const int LongestControl = 125;
-
     private readonly RecordedConnection _below;
     private readonly byte[] _buffer = new byte[32 << 10];
     private int _start;
@@ -136,58 +134,30 @@ public sealed class WebSocketConnection : IConnection
     /// <summary>Reads the next frame's header and, of a control frame, all of it. False at the end.</summary>
     private async ValueTask<bool> NextFrameAsync(CancellationToken cancellationToken)
     {
-        if (!await NeedAsync(2, cancellationToken))
+        WebSocketHeader header;
+        while (!WebSocketHeader.TryRead(_buffer.AsSpan(_start, _end - _start), out header))
         {
-            return false;
+            if (!await FillAsync(cancellationToken))
+            {
+                return false;
+            }
         }
 
-        var first = _buffer[_start];
-        var second = _buffer[_start + 1];
-        var header = 2 + ((second & 0x7F) switch { WebSocketFrame.Length16 => 2, WebSocketFrame.Length64 => 8, _ => 0 });
-        if (!await NeedAsync(header, cancellationToken))
-        {
-            return false;
-        }
-
-        var length = (second & 0x7F) switch
-        {
-            WebSocketFrame.Length16 => BinaryPrimitives.ReadUInt16BigEndian(_buffer.AsSpan(_start + 2)),
-            WebSocketFrame.Length64 => BinaryPrimitives.ReadInt64BigEndian(_buffer.AsSpan(_start + 2)),
-            var small => small,
-        };
-        var opcode = (WebSocketOpcode)(first & 0x0F);
-        var final = (first & WebSocketFrame.Final) != 0;
-        Check(first, second, opcode, final, length);
-        _start += header;
-        if (opcode >= WebSocketOpcode.Close)
-        {
-            return await ControlAsync(opcode, (int)length, cancellationToken);
-        }
-
-        _fragmented = !final;
-        _left = length;
-        return true;
-    }
-
-    private void Check(byte first, byte second, WebSocketOpcode opcode, bool final, long length)
-    {
-        var problem = opcode switch
-        {
-            _ when (first & 0x70) != 0 => "a frame with a reserved bit set (RFC 6455, 5.2)",
-            _ when (second & WebSocketFrame.Masked) != 0 => "a masked frame (RFC 6455, 5.1)",
-            _ when length < 0 => "a frame with an impossible length (RFC 6455, 5.2)",
-            WebSocketOpcode.Text => "a text frame; MQTT is sent in binary frames (MQTT5-6.0.0-1, MQTT3-6.0.0-1)",
-            WebSocketOpcode.Binary when _fragmented => "a new message before the end of the one before (RFC 6455, 5.4)",
-            WebSocketOpcode.Continuation when !_fragmented => "a continuation of nothing (RFC 6455, 5.4)",
-            WebSocketOpcode.Binary or WebSocketOpcode.Continuation => null,
-            WebSocketOpcode.Close or WebSocketOpcode.Ping or WebSocketOpcode.Pong when final && length <= LongestControl => null,
-            _ => $"a frame with opcode 0x{(int)opcode:X} and {length} bytes (RFC 6455, 5.2 and 5.5)",
-        };
-        if (problem is not null)
+        if (header.ProblemOf(_fragmented) is { } problem)
         {
             Violation ??= $"{problem}, in {LastReceived}";
             throw new SutUnavailableException($"{Name}: the broker sent {Violation}; nothing after it can be read");
         }
+
+        _start += header.Size;
+        if (header.IsControl)
+        {
+            return await ControlAsync(header.Opcode, (int)header.Length, cancellationToken);
+        }
+
+        _fragmented = !header.IsFinal;
+        _left = header.Length;
+        return true;
     }
 
     private async ValueTask<bool> ControlAsync(WebSocketOpcode opcode, int length, CancellationToken cancellationToken)

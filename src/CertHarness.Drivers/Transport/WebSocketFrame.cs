@@ -26,29 +26,45 @@ public enum WebSocketOpcode
 }
 
 /// <summary>Writes frames as a client does: masked (RFC 6455, 5.3).</summary>
-internal static class WebSocketFrame
+public static class WebSocketFrame
 {
-    public const byte Final = 0x80;
-    public const byte Masked = 0x80;
-    public const byte Length16 = 126;
-    public const byte Length64 = 127;
+    internal const byte Final = 0x80;
+    internal const byte Masked = 0x80;
+    internal const byte Length16 = 126;
+    internal const byte Length64 = 127;
+
+    /// <summary>So many bytes a frame has more than its payload, at most.</summary>
+    public const int MostOverhead = 14;
 
     private const int MaskLength = 4;
 
-    /// <summary>The frame for the wire, with a random masking key, and the same one as evidence shows it, with a key of zero.</summary>
-    public static (byte[] Wire, byte[] Shown) Build(WebSocketOpcode opcode, bool final, ReadOnlySpan<byte> payload)
+    /// <summary>Writes a frame for the wire, with a random masking key.</summary>
+    /// <param name="frame">Room for the payload and <see cref="MostOverhead"/> bytes.</param>
+    /// <param name="opcode">What it is.</param>
+    /// <param name="final">Whether it ends its message.</param>
+    /// <param name="payload">Its content.</param>
+    /// <returns>How many bytes it has.</returns>
+    public static int Write(Span<byte> frame, WebSocketOpcode opcode, bool final, ReadOnlySpan<byte> payload)
     {
         var header = Header(opcode, final, payload.Length);
-        byte[] shown = [.. header, .. new byte[MaskLength], .. payload];
-        byte[] wire = [.. shown];
-        var mask = wire.AsSpan(header.Length, MaskLength);
+        header.CopyTo(frame);
+        var mask = frame.Slice(header.Length, MaskLength);
         RandomNumberGenerator.Fill(mask);
-        var body = wire.AsSpan(header.Length + MaskLength);
+        var body = frame.Slice(header.Length + MaskLength, payload.Length);
         for (var i = 0; i < body.Length; i++)
         {
-            body[i] ^= mask[i % MaskLength];
+            body[i] = (byte)(payload[i] ^ mask[i % MaskLength]);
         }
 
+        return header.Length + MaskLength + body.Length;
+    }
+
+    /// <summary>The frame for the wire, with a random masking key, and the same one as evidence shows it, with a key of zero.</summary>
+    internal static (byte[] Wire, byte[] Shown) Build(WebSocketOpcode opcode, bool final, ReadOnlySpan<byte> payload)
+    {
+        byte[] shown = [.. Header(opcode, final, payload.Length), .. new byte[MaskLength], .. payload];
+        var wire = new byte[shown.Length];
+        Write(wire, opcode, final, payload);
         return (wire, shown);
     }
 

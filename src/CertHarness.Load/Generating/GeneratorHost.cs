@@ -55,8 +55,20 @@ public sealed class GeneratorHost(IReadOnlyList<ILoadProtocol> protocols, TimePr
                 $"There is no option {string.Join(" or ", unknown)} for {order.Address.Scheme}; there are {string.Join(", ", protocol.Options.Keys)}.");
         }
 
-        var target = new LoadTarget(order.Address, await ResolveAsync(order.Address, cancellationToken), order.Plan.Devices, order.Options, order.Plan.Schedule.Seed)
+        var address = order.Address.Port > 0 ? order.Address : new UriBuilder(order.Address) { Port = protocol.DefaultPortOf(order.Address.Scheme) }.Uri;
+        IPEndPoint remote;
+        try
         {
+            remote = await ResolveAsync(address, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return new LoadEnd { Interrupted = LoadRun.Cancelled };
+        }
+
+        var target = new LoadTarget(address, remote, order.Plan.Devices, order.Options, order.Plan.Schedule.Seed)
+        {
+            Time = time,
             LocalAddresses = [.. order.LocalAddresses.Select(IPAddress.Parse)],
         };
         return await new LoadRun(order.Plan, protocol.CreateFleet(target), time).RunAsync(onSecond, cancellationToken);

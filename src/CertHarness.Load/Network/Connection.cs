@@ -5,23 +5,32 @@ namespace CertHarness.Load.Network;
 
 /// <summary>
 /// A TCP connection of an <see cref="EventLoop"/>. It has no thread, no timer and no buffer of its own, but for bytes that the operating
-/// system does not take yet.
+/// system does not take yet. What is spoken over TCP before its owner's protocol, such as TLS, is a <see cref="Layer"/> of it.
 /// </summary>
 public sealed class Connection
 {
     private readonly EventLoop _loop;
     private readonly IConnectionEvents _events;
+    private readonly bool _isLayered;
     private byte[]? _pending;
     private int _pendingStart;
     private int _pendingEnd;
 
-    internal Connection(EventLoop loop, Socket socket, IConnectionEvents events)
+    internal Connection(EventLoop loop, Socket socket, IConnectionEvents events, Layering? layering)
     {
-        (_loop, Socket, _events) = (loop, socket, events);
+        (_loop, Socket) = (loop, socket);
+        // A layer takes the owner's place: a connection without one is no larger for it.
+        (_events, _isLayered) = layering is null ? (events, false) : (layering(this, events), true);
         Handle = (int)socket.Handle;
     }
 
-    /// <summary>Whether bytes can be sent.</summary>
+    /// <summary>What a layer of it waits for before its owner can use it, in words; null where it is not a layer that is waited for.</summary>
+    public string? Awaited => _isLayered ? ((Layer)_events).Awaited : null;
+
+    /// <summary>Room that layers may use while one of them is being served.</summary>
+    internal byte[] LayerBuffer => _loop.LayerBuffer;
+
+    /// <summary>Whether its socket is connected.</summary>
     public bool IsOpen { get; private set; }
 
     internal Socket Socket { get; }
@@ -39,7 +48,20 @@ public sealed class Connection
     /// <param name="bytes">The bytes; copied where the operating system does not take them at once.</param>
     /// <returns>Whether the operating system took all of them. If not, <see cref="IConnectionEvents.OnFlushed"/> follows; if the
     /// connection is gone, <see cref="IConnectionEvents.OnClosed"/> does.</returns>
-    public bool Send(ReadOnlySpan<byte> bytes)
+    public bool Send(ReadOnlySpan<byte> bytes) => _isLayered ? ((Layer)_events).Top.Send(bytes) : SendToSocket(bytes);
+
+    /// <summary>Ends the connection in good order.</summary>
+    public void Close()
+    {
+        if (_isLayered && IsOpen)
+            ((Layer)_events).LeaveAll();
+        Close(abort: false);
+    }
+
+    /// <summary>Ends the connection with a reset, which leaves nothing behind on either side.</summary>
+    public void Abort() => Close(abort: true);
+
+    internal bool SendToSocket(ReadOnlySpan<byte> bytes)
     {
         if (_pending is null)
         {
@@ -55,12 +77,6 @@ public sealed class Connection
         Keep(bytes);
         return false;
     }
-
-    /// <summary>Ends the connection in good order.</summary>
-    public void Close() => Close(abort: false);
-
-    /// <summary>Ends the connection with a reset, which leaves nothing behind on either side.</summary>
-    public void Abort() => Close(abort: true);
 
     internal void OnReady(bool readable, bool writable)
     {
@@ -109,6 +125,21 @@ public sealed class Connection
             return;
         Close(abort: false);
         _events.OnClosed(error);
+    }
+
+    internal void Close(bool abort)
+    {
+        if (IsClosed)
+            return;
+        (IsClosed, IsOpen) = (true, false);
+        Forget();
+        _loop.Poller.Remove(this);
+        if (abort)
+            Socket.Close(0);
+        else
+            Socket.Dispose();
+        if (_isLayered)
+            ((Layer)_events).ReleaseAll();
     }
 
     private bool Opened()
@@ -161,18 +192,5 @@ public sealed class Connection
         if (_pending is not null)
             ArrayPool<byte>.Shared.Return(_pending);
         (_pending, _pendingStart, _pendingEnd) = (null, 0, 0);
-    }
-
-    private void Close(bool abort)
-    {
-        if (IsClosed)
-            return;
-        (IsClosed, IsOpen) = (true, false);
-        Forget();
-        _loop.Poller.Remove(this);
-        if (abort)
-            Socket.Close(0);
-        else
-            Socket.Dispose();
     }
 }

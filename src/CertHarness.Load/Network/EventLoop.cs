@@ -36,7 +36,7 @@ public sealed class EventLoop : IConnectionEvents, IDisposable
         _wakeReceiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _wakeReceiver.Blocking = false;
         _wakeSender.Connect(_wakeReceiver.LocalEndPoint!);
-        var waker = new Connection(this, _wakeReceiver, this);
+        var waker = new Connection(this, _wakeReceiver, this, null);
         poller.Add(waker);
     }
 
@@ -51,6 +51,9 @@ public sealed class EventLoop : IConnectionEvents, IDisposable
 
     internal Poller Poller { get; }
 
+    /// <summary>Room of layers, while one of them is being served; what arrives lies in <see cref="ReceiveBuffer"/> meanwhile.</summary>
+    internal byte[] LayerBuffer => field ??= new byte[BufferLength];
+
     internal byte[] ReceiveBuffer { get; } = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
 
     /// <summary>Opens a connection.</summary>
@@ -58,8 +61,9 @@ public sealed class EventLoop : IConnectionEvents, IDisposable
     /// <param name="local">From which address, or null for the one that the system takes.</param>
     /// <param name="events">Who is told what becomes of it; never before this call returns.</param>
     /// <param name="error">Why there is none: out of files or ports, no route.</param>
+    /// <param name="layering">Puts on it what is spoken over TCP before the owner's protocol, such as TLS; null for nothing.</param>
     /// <returns>The connection, or null.</returns>
-    public Connection? Open(IPEndPoint remote, IPAddress? local, IConnectionEvents events, out SocketError error)
+    public Connection? Open(IPEndPoint remote, IPAddress? local, IConnectionEvents events, out SocketError error, Layering? layering = null)
     {
         ArgumentNullException.ThrowIfNull(remote);
         Socket? socket = null;
@@ -81,7 +85,7 @@ public sealed class EventLoop : IConnectionEvents, IDisposable
             return null;
         }
 
-        var connection = new Connection(this, socket!, events);
+        var connection = new Connection(this, socket!, events, layering);
         Poller.Add(connection);
         return connection;
     }
@@ -150,6 +154,10 @@ public sealed class EventLoop : IConnectionEvents, IDisposable
     }
 
     void IConnectionEvents.OnClosed(SocketError error)
+    {
+    }
+
+    void IConnectionEvents.OnFailed(string cause)
     {
     }
 

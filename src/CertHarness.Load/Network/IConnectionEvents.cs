@@ -18,4 +18,9 @@ public interface IConnectionEvents
     /// <summary>The connection is gone, or never came about. Not called where the owner closed it.</summary>
     /// <param name="error"><see cref="SocketError.Success"/> where the peer ended it in good order.</param>
     void OnClosed(SocketError error);
+
+    /// <summary>The connection is gone, or cannot be used, for a <see cref="Layer"/> of it did not come about or broke. Comes instead of
+    /// <see cref="OnClosed"/>.</summary>
+    /// <param name="cause">What happened, in words.</param>
+    void OnFailed(string cause);
 }

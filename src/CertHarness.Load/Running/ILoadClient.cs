@@ -16,5 +16,7 @@ public interface ILoadClient : IDisposable
     void Act(long intended);
 
     /// <summary>Gives up what it is doing, for its time is over: what still comes of it must not be taken for a later answer.</summary>
-    void Abandon();
+    /// <returns>What it was still waiting for before it could ask, such as <c>the TLS handshake</c>, in few different words; null where it
+    /// was nothing of the kind.</returns>
+    string? Abandon();
 }

@@ -10,7 +10,8 @@ public interface ILoadProtocol
     IReadOnlyList<string> Schemes { get; }
 
     /// <summary>The port of an address that names none.</summary>
-    int DefaultPort { get; }
+    /// <param name="scheme">One of <see cref="Schemes"/>.</param>
+    int DefaultPortOf(string scheme);
 
     /// <summary>The options that it knows: name, and what it means with its default.</summary>
     IReadOnlyDictionary<string, string> Options { get; }

@@ -9,6 +9,9 @@ namespace CertHarness.Load.Running;
 /// <param name="time">The clock.</param>
 public sealed class LoadRun(LoadPlan plan, ILoadFleet fleet, TimeProvider time)
 {
+    /// <summary>Why a run that was ended early is only a part of what was planned.</summary>
+    internal const string Cancelled = "the run was cancelled";
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly LoadClock _clock = new(time);
@@ -49,7 +52,7 @@ public sealed class LoadRun(LoadPlan plan, ILoadFleet fleet, TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            end = end with { Interrupted = "the run was cancelled" };
+            end = end with { Interrupted = Cancelled };
         }
 
         await StopAsync();

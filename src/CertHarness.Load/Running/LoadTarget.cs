@@ -15,6 +15,9 @@ public sealed record LoadTarget(Uri Address, IPEndPoint Remote, int Devices, IRe
     /// about 28,000 ports to one peer.</summary>
     public IReadOnlyList<IPAddress> LocalAddresses { get; init; } = [];
 
+    /// <summary>The clock by which a certificate is valid or not.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>An option's text.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="fallback">What it is where it was not given.</param>

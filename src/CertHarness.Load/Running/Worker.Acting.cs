@@ -40,11 +40,11 @@ internal sealed partial class Worker
 
     private void TimeOut(Slot slot, long now)
     {
-        slot.Client.Abandon();
+        var waited = slot.Client.Abandon() is { } opening ? $": {opening} did not end" : "";
         if (slot.State == SlotState.Connecting)
-            OnConnected(slot, Outcome.TimedOut, $"not connected within {_plan.ConnectTimeout.TotalSeconds:0.###} s");
+            OnConnected(slot, Outcome.TimedOut, $"not connected within {_plan.ConnectTimeout.TotalSeconds:0.###} s{waited}");
         else if (slot.State == SlotState.Acting)
-            Finish(slot, Outcome.TimedOut, $"no answer within {_plan.Timeout.TotalSeconds:0.###} s", now);
+            Finish(slot, Outcome.TimedOut, $"no answer within {_plan.Timeout.TotalSeconds:0.###} s{waited}", now);
     }
 
     private void BeginSchedule(long at)

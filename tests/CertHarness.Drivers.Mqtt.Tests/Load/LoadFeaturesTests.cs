@@ -8,6 +8,7 @@ using CertHarness.Model.Campaigns;
 using CertHarness.Model.Configuration;
 using CertHarness.Model.Verdicts;
 using CertHarness.ReferenceCity.Mqtt;
+using CertHarness.ReferenceCity.Mqtt.Transports;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Load;
 
@@ -35,6 +36,38 @@ public sealed class LoadFeaturesTests
         Assert.All(run.Measured.Where(m => m.Name is "lost" or "reordered" or "connections-lost"), m => Assert.Equal(0, m.Value));
     }
 
+    [Theory]
+    [InlineData("mqtts")]
+    [InlineData("ws")]
+    [InlineData("wss")]
+    public async Task A_campaign_that_offers_nothing_in_the_clear_is_put_under_load_all_the_same(string scheme)
+    {
+        using var authority = new TestAuthority(TimeProvider.System);
+        using var certificate = authority.Issue("127.0.0.1");
+        await using var broker = ReferenceBroker.Start(TimeProvider.System, new() { Certificate = scheme == "ws" ? null : certificate, WebSocket = true });
+        var run = new FeatureRun { Parameters = Parameters };
+        var endpoint = scheme == "mqtts" ? broker.Endpoint : broker.WebSocketEndpoint!;
+        Assert.Equal(scheme, endpoint.Scheme);
+        var findings = await RunAsync(run, endpoint, new Ixit { Tls = new() { Authority = authority.Pem } }, "@LOAD-THR-1");
+
+        Assert.Empty(findings.Where(f => f.Verdict != Verdict.Inconclusive).Select(f => f.ToString()));
+        Assert.True(findings.Count > 0 || run.Measured.Any(m => m.Name == "throughput"), "load does not apply");
+        Assert.All(run.Measured.Where(m => m.Name is "lost" or "reordered"), m => Assert.Equal(0, m.Value));
+    }
+
+    [Fact]
+    public async Task A_broker_whose_certificate_is_not_the_campaigns_is_inconclusive()
+    {
+        using var authority = new TestAuthority(TimeProvider.System);
+        using var other = new TestAuthority(TimeProvider.System);
+        using var certificate = authority.Issue("127.0.0.1");
+        await using var broker = ReferenceBroker.Start(TimeProvider.System, new() { Certificate = certificate });
+        var finding = Assert.Single(await RunAsync(new FeatureRun { Parameters = Parameters }, broker.Endpoint, new Ixit { Tls = new() { Authority = other.Pem } }, "@LOAD-THR-1"));
+
+        Assert.Equal(Verdict.Inconclusive, finding.Verdict);
+        Assert.Contains("is not signed by the authority that was given", finding.Message);
+    }
+
     [Fact]
     public async Task Credentials_of_the_campaign_are_used_and_nothing_is_left_behind()
     {
@@ -56,7 +89,7 @@ public sealed class LoadFeaturesTests
         var finding = Assert.Single(await RunAsync(run, broker.Endpoint, new Ixit { Timeout = TimeSpan.FromSeconds(1) }, "@LOAD-THR-1"));
 
         Assert.NotEqual(Verdict.Error, finding.Verdict);
-        Assert.Matches("the connection was refused|the SUT closed the connection|the SUT reset the connection|the generator was the limit", finding.Message);
+        Assert.Matches("the connection was refused|the SUT closed the connection|the SUT reset the connection|starved|the generator was the limit", finding.Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using CertHarness.Drivers.Mqtt.Tests.Features;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Load.Generating;
@@ -7,6 +8,7 @@ using CertHarness.Model.Campaigns;
 using CertHarness.Model.Measuring;
 using CertHarness.Model.Verdicts;
 using CertHarness.ReferenceCity.Mqtt;
+using CertHarness.ReferenceCity.Mqtt.Transports;
 using Scenario = CertHarness.Gherkin.Scenario;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Load;
@@ -213,13 +215,21 @@ public sealed class LoadVerdictTests
     }
 
     [Fact]
-    public async Task Where_only_TLS_is_offered_load_does_not_apply()
+    public async Task Devices_trust_over_TLS_whom_the_IXIT_says_and_show_what_it_has()
     {
-        var findings = await Run(new(_ => new LoadEnd())).RunAsync(
-            FeatureRun.LoadSuite, new SutAccess(new Uri("mqtts://127.0.0.1:1"), new Ixit()), Named(Lamps), 1, TestContext.Current.CancellationToken);
+        using var authority = new TestAuthority(TimeProvider.System);
+        using var certificate = authority.Issue("lamp.example");
+        using var own = authority.Issue("device");
+        await using var broker = ReferenceBroker.Start(TimeProvider.System, new() { Certificate = certificate });
+        var pem = own.ExportCertificatePem() + "\n" + own.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
+        var ixit = new Ixit { Tls = new() { Authority = authority.Pem, ClientCertificate = pem, ServerName = "lamp.example", Version = "1.2" } };
+        var told = ToldGenerator.Delivering(Of(DeliveryPromise.AtLeastOnce));
+        await Run(told).RunAsync(FeatureRun.LoadSuite, new SutAccess(broker.Endpoint, ixit), Named(Lamps), 1, TestContext.Current.CancellationToken);
 
-        Assert.All(findings, f => Assert.Equal(Verdict.NotApplicable, f.Verdict));
-        Assert.NotEmpty(findings);
+        var options = told.Orders[0].Options;
+        Assert.Equal(
+            (authority.Pem, pem, "lamp.example", "1.2", false),
+            (options["tls-authority"], options["tls-client-certificate"], options["tls-server-name"], options["tls-version"], options.ContainsKey("tls-client-key")));
     }
 
     private static DeliveryReport Whole => new([Of(DeliveryPromise.AtLeastOnce)], 0, 0, new LatencyHistogram());

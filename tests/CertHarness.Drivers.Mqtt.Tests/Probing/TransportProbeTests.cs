@@ -49,7 +49,7 @@ public sealed class TransportProbeTests : IDisposable
         using var certificate = other.Issue("127.0.0.1");
         await using var broker = ReferenceBroker.Start(TimeProvider.System, new() { Certificate = certificate });
 
-        Assert.Contains("is not signed by the IXIT's authority", await UnreachableAsync(broker.Endpoint, Trusting(_authority)), StringComparison.Ordinal);
+        Assert.Contains("is not signed by the authority that was given", await UnreachableAsync(broker.Endpoint, Trusting(_authority)), StringComparison.Ordinal);
         Assert.Contains("is not signed by an authority that this machine trusts", await UnreachableAsync(broker.Endpoint, Patient), StringComparison.Ordinal);
     }
 
@@ -125,7 +125,7 @@ public sealed class TransportProbeTests : IDisposable
 
     [Fact]
     public async Task An_authority_that_is_not_there_is_named() => Assert.Contains(
-        "the IXIT's TLS authority /no/such/file.pem cannot be read",
+        "the TLS authority /no/such/file.pem cannot be read",
         await UnreachableAsync(new Uri("mqtts://127.0.0.1:1"), Patient with { Tls = new() { Authority = "/no/such/file.pem" } }),
         StringComparison.Ordinal);
 

@@ -111,7 +111,7 @@ public sealed class GeneratorTests
     {
         public IReadOnlyList<string> Schemes => ["fake"];
 
-        public int DefaultPort => 1;
+        public int DefaultPortOf(string scheme) => 1;
 
         public IReadOnlyDictionary<string, string> Options => new Dictionary<string, string>();
 

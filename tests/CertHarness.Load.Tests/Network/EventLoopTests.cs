@@ -198,5 +198,7 @@ public sealed class EventLoopTests : IDisposable
         public void OnFlushed() => Flushed++;
 
         public void OnClosed(SocketError error) => End = error;
+
+        public void OnFailed(string cause) => Assert.Fail(cause);
     }
 }

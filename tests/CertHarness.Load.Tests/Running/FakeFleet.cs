@@ -42,7 +42,11 @@ internal sealed class FakeFleet(Func<int, Outcome?> act) : ILoadFleet
                 Answer();
         }
 
-        public void Abandon() => loop.Timers.Disarm(this);
+        public string? Abandon()
+        {
+            loop.Timers.Disarm(this);
+            return null;
+        }
 
         public void Dispose() => loop.Timers.Disarm(this);
 

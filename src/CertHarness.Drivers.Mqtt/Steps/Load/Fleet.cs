@@ -3,7 +3,6 @@ using CertHarness.Drivers.Measuring;
 using CertHarness.Drivers.Mqtt.Load;
 using CertHarness.Drivers.Mqtt.Packets;
 using CertHarness.Drivers.Mqtt.Sessions;
-using CertHarness.Gherkin.Execution;
 using CertHarness.Load.Generating;
 using CertHarness.Load.Limits;
 using CertHarness.Load.Recording;
@@ -64,8 +63,6 @@ public sealed class Fleet
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task IsOfAsync(string kind, MqttVersion? version, CancellationToken cancellationToken)
     {
-        if (_sut.Endpoint.Scheme != "mqtt")
-            throw new ScenarioSkippedException($"Load goes over TCP in the clear, and the run goes to {_sut.Endpoint.Scheme}://.");
         _kind = kind;
         _scout = version is { } wanted ? await ScoutAsync(wanted, cancellationToken) : await NewestAsync(cancellationToken);
     }
@@ -202,6 +199,8 @@ public sealed class Fleet
             [MqttLoadOptions.ClientIdName] = _clients.Names.ClientId(""),
             [MqttLoadOptions.SubscribersName] = options.GetValueOrDefault(MqttLoadOptions.SubscribersName, $"{Followers}"),
         };
+        if (FleetLayers.IsTls(_sut.Endpoint))
+            FleetLayers.Describe(_sut.Ixit.Tls, all);
         if (login.Username is { } user)
             all[MqttLoadOptions.UserName] = user;
         if (login.Password is { } password)
