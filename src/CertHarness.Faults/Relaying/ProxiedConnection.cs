@@ -6,10 +6,12 @@ namespace CertHarness.Faults.Relaying;
 /// <summary>One connection through the proxy: two sockets, and a way to each of them.</summary>
 internal sealed class ProxiedConnection : IProxiedConnection, IDisposable
 {
-    /// <summary>Most connections never send more at once; those that do get the larger buffer.</summary>
+    /// <summary>Most connections never send more at once; for those that do the buffer grows.</summary>
     private const int SmallBuffer = 4 << 10;
 
-    private const int LargeBuffer = 64 << 10;
+    private const int LargeBuffer = 256 << 10;
+
+    private const int Growth = 4;
 
     private readonly int _number;
     private readonly Clock _clock;
@@ -110,7 +112,7 @@ internal sealed class ProxiedConnection : IProxiedConnection, IDisposable
             {
                 await mutation.ArrivedAsync(from, buffer.AsMemory(0, length), ended.Token);
                 if (length == buffer.Length && length < LargeBuffer)
-                    buffer = new byte[LargeBuffer];
+                    buffer = new byte[Growth * length];
             }
 
             await mutation.FinishedAsync(from, ended.Token);
