@@ -90,7 +90,7 @@ public sealed class BusyMachineTests : IDisposable
             Provision = new ExternalProvision(new Uri("lamp://127.0.0.1:1")),
         };
         var request = new RunRequest { Suite = suite, Campaign = campaign, Folder = RunFolder.Create(_folder, "lamp", time) };
-        return await new CampaignRun(new Harness([new Driver(_lamp)], []), request, new Silence(), time).RunAsync(TestContext.Current.CancellationToken);
+        return await new CampaignRun(new Harness([new Driver(_lamp)], []), request, Unobserved.Instance, time).RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Sees time pass faster or slower than timers do, as on a machine that is late or is not.</summary>
@@ -121,25 +121,6 @@ public sealed class BusyMachineTests : IDisposable
 
         public Task<ProbeResult> ProbeAsync(SutAccess sut, TimeProvider time, CancellationToken cancellationToken) =>
             Task.FromResult(new ProbeResult(null, []));
-    }
-
-    private sealed class Silence : IRunObserver
-    {
-        public void Started(RunFolder folder)
-        {
-        }
-
-        public void Planned(Uri endpoint, Plan plan, int done)
-        {
-        }
-
-        public void Repeated(int count)
-        {
-        }
-
-        public void ScenarioFinished(string name, bool passed)
-        {
-        }
     }
 }
 

@@ -118,7 +118,7 @@ public sealed class SutHandoverTests : IDisposable
             Provision = new EmbeddedProvision("lantern"),
         };
         var request = new RunRequest { Suite = suite, Campaign = campaign, Folder = RunFolder.Create(_folder, "lantern", TimeProvider.System) };
-        return await new CampaignRun(new Harness([new Driver(_lantern)], [_lantern]), request, new Silence(), TimeProvider.System)
+        return await new CampaignRun(new Harness([new Driver(_lantern)], [_lantern]), request, Unobserved.Instance, TimeProvider.System)
             .RunAsync(TestContext.Current.CancellationToken);
     }
 
@@ -198,25 +198,6 @@ public sealed class SutHandoverTests : IDisposable
 
         public Task<ProbeResult> ProbeAsync(SutAccess sut, TimeProvider time, CancellationToken cancellationToken) =>
             Task.FromResult(new ProbeResult(lantern.Serves ? null : "it is dark", []));
-    }
-
-    private sealed class Silence : IRunObserver
-    {
-        public void Started(RunFolder folder)
-        {
-        }
-
-        public void Planned(Uri endpoint, Plan plan, int done)
-        {
-        }
-
-        public void Repeated(int count)
-        {
-        }
-
-        public void ScenarioFinished(string name, bool passed)
-        {
-        }
     }
 }
 

@@ -1,5 +1,4 @@
 using CertHarness.Model.Evaluating;
-using CertHarness.Model.Planning;
 using CertHarness.Model.Qualifying;
 using CertHarness.Model.Verdicts;
 using CertHarness.Runner.Runs;
@@ -92,25 +91,4 @@ internal sealed class WitnessRuns(Harness harness, QualificationRequest request,
         : result.Reason
             ?? result.Scenarios.Select(k => scenarios[k]).FirstOrDefault(s => s.Verdict == result.Verdict)?.Finding?.Message
             ?? (result.Monitor is { Violations: [var broken, ..] } ? broken.ToFinding().Message : null);
-
-    private sealed class Unobserved : IRunObserver
-    {
-        public static readonly Unobserved Instance = new();
-
-        public void Started(RunFolder folder)
-        {
-        }
-
-        public void Planned(Uri endpoint, Plan plan, int done)
-        {
-        }
-
-        public void Repeated(int count)
-        {
-        }
-
-        public void ScenarioFinished(string name, bool passed)
-        {
-        }
-    }
 }
