@@ -25,10 +25,8 @@ internal static class QualificationSummary
     public static void Write(Qualification result, string folder, TextWriter output)
     {
         var line = QualificationLine.Of(result);
-        foreach (var survivor in line.Survived)
-            output.WriteLine($"not noticed  {survivor}");
-        foreach (var undecided in line.Undecided)
-            output.WriteLine($"undecided    {undecided}");
+        WriteMutants(result, MutantOutcome.Survived, "not noticed", output);
+        WriteMutants(result, MutantOutcome.Undecided, "undecided", output);
         foreach (var id in line.NoWitness)
             output.WriteLine($"no witness   {id}");
         foreach (var id in line.NoMutant)
@@ -41,6 +39,17 @@ internal static class QualificationSummary
             + $"  {result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
         output.WriteLine($"{Counted.Of(lonely, "requirement")} passed by no product of others; the report says what those do instead");
         output.WriteLine($"report   {Path.Combine(folder, "qualification.en.html")}");
+    }
+
+    /// <summary>Each with what was seen of it: why it is undecided is what one asks first, and a repetition may not show it again.</summary>
+    private static void WriteMutants(Qualification result, MutantOutcome outcome, string heading, TextWriter output)
+    {
+        foreach (var (requirement, mutant) in result.Requirements.SelectMany(r => r.Mutants.Where(m => m.Outcome == outcome).Select(m => (r.Requirement.Id, m))))
+        {
+            output.WriteLine($"{heading,-11}  {requirement}: {mutant.Name}");
+            if (string.Join(": ", new[] { mutant.Scenario, mutant.Message }.OfType<string>()) is { Length: > 0 } seen)
+                output.WriteLine($"             {seen}");
+        }
     }
 }
 

@@ -31,9 +31,9 @@ public sealed class LinkSteps(Links links, SilentDevices silent, Bystanders byst
     public void LaySlow(string role) => links.Lay(role, scenario.Seed).Inject(
         new LatencyFault { Delay = Milliseconds("link-delay"), Jitter = Milliseconds("link-jitter") });
 
-    /// <summary>A link that carries each byte by itself.</summary>
+    /// <summary>A link that carries each byte by itself, with pauses of <c>link-byte-pause</c> between them: without, a receiver reads many at once.</summary>
     [Given("a/an {word} behind a link that brings single bytes")]
-    public void LaySlicing(string role) => links.Lay(role, scenario.Seed).Inject(new SlicerFault { AverageSize = 1 });
+    public void LaySlicing(string role) => links.Lay(role, scenario.Seed).Inject(new SlicerFault { AverageSize = 1, Delay = Milliseconds("link-byte-pause") });
 
     /// <summary>A link that carries <c>link-rate</c> bytes a second.</summary>
     [Given("a/an {word} behind a narrow link")]
