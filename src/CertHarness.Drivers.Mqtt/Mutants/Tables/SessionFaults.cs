@@ -17,7 +17,7 @@ internal static class SessionFaults
         Mutant("MQTT5-3.1.2-23 MQTT5-4.5.0-1 MQTT3-3.1.2-5 MQTT3-4.5.0-1", "keeps no messages for clients that are away", Delivers((m, x) => x.Resumed ? null : m)),
         Mutant("MQTT5-3.1.2-5 MQTT5-3.1.2-23 MQTT3-3.1.2-4", "forgets the subscriptions of a session that it resumes", Delivers((m, x) => x.Resumed ? null : m)),
         Mutant("MQTT5-3.1.2-23 MQTT5-4.5.0-1 MQTT3-3.1.2-5 MQTT3-4.5.0-1", "forgets the session of a client whose connection broke", ToServer<ConnectPacket>((c, x) => c with { CleanStart = c.CleanStart || (x.Earlier is { } e && !e.Asked.Any(a => a is DisconnectPacket)) })),
-        Mutant("MQTT5-3.1.3-2 MQTT3-3.1.3-2", "takes all clients with a lasting session for one", Connects(c => c.CleanStart ? c : c with { ClientId = "client" })),
+        Mutant("MQTT5-3.1.3-2 MQTT3-3.1.3-2", "takes all clients of a version with a lasting session for one", Connects(c => c.CleanStart ? c : c with { ClientId = $"client{c.ProtocolLevel}" })),
         Mutant("MQTT5-3.1.4-3 MQTT3-3.1.4-2", "serves two connections with the same client identifier", ToServer<ConnectPacket>((c, x) => c with { ClientId = c.ClientId + x.Number })),
         Mutant("MQTT5-3.1.4-3", "ends a connection that was taken over with the wrong reason code", FromServer<DisconnectPacket>(p => p with { ReasonCode = ReasonCode.ServerBusy })),
         Mutant("MQTT3-3.1.4-2", "keeps a connection open that was taken over", StaysOpen(x => x.Others.Any(o => o.ClientId == x.ClientId))),
