@@ -1,3 +1,5 @@
+using CertHarness.Testing;
+
 namespace CertHarness.Cli.Tests;
 
 /// <summary>What all commands that take a campaign have alike, and what they print for machines.</summary>
@@ -46,10 +48,10 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_preflight_for_machines_is_one_line()
     {
-        await using var silent = new StrangeServer((_, _) => Task.CompletedTask);
+        await using var silent = new OddServer((_, _) => Task.CompletedTask);
 
         var well = await Tool.RunAsync("doctor", "--out", _scratch.Path, "--json");
-        var ill = await Tool.RunAsync("doctor", "--sut", $"{silent.Address}", "--out", _scratch.Path, "--json");
+        var ill = await Tool.RunAsync("doctor", "--sut", $"{silent.At("mqtt")}", "--out", _scratch.Path, "--json");
 
         Assert.Equal((0, true), (well.ExitCode, well.Json.GetProperty("healthy").GetBoolean()));
         Assert.Equal((2, false), (ill.ExitCode, ill.Json.GetProperty("healthy").GetBoolean()));

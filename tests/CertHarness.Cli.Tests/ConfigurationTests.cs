@@ -1,3 +1,5 @@
+using CertHarness.Testing;
+
 namespace CertHarness.Cli.Tests;
 
 public sealed class ConfigurationTests : IDisposable
@@ -140,8 +142,8 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task A_password_in_an_address_is_used_and_kept_out_of_the_run_folder()
     {
-        await using var server = new StrangeServer((_, _) => Task.CompletedTask);
-        var address = server.Address.Replace("://", "://lamp:s%40lt@", StringComparison.Ordinal);
+        await using var server = new OddServer((_, _) => Task.CompletedTask);
+        var address = server.At("mqtt").ToString().Replace("://", "://lamp:s%40lt@", StringComparison.Ordinal);
 
         var result = await Tool.RunAsync("run", "--sut", address, "--out", _scratch.Path, "--json");
 

@@ -1,4 +1,5 @@
 using System.Text;
+using CertHarness.Testing;
 
 namespace CertHarness.Cli.Tests;
 
@@ -15,9 +16,9 @@ public sealed class NoBrokerTests : IDisposable
     [Fact]
     public async Task A_port_nobody_listens_on()
     {
-        string address;
-        await using (var server = new StrangeServer((_, _) => Task.CompletedTask))
-            address = server.Address;
+        Uri address;
+        await using (var server = new OddServer((_, _) => Task.CompletedTask))
+            address = server.At("mqtt");
 
         await ExpectInconclusiveAsync(address, "refused");
     }
@@ -25,23 +26,23 @@ public sealed class NoBrokerTests : IDisposable
     [Fact]
     public async Task A_server_that_accepts_and_says_nothing()
     {
-        await using var server = new StrangeServer(async (_, end) => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end));
+        await using var server = new OddServer((_, end) => OddServer.SilenceAsync(end));
 
-        await ExpectInconclusiveAsync(server.Address, "does not answer");
+        await ExpectInconclusiveAsync(server.At("mqtt"), "does not answer");
     }
 
     [Fact]
     public async Task A_server_that_closes_at_once()
     {
-        await using var server = new StrangeServer((_, _) => Task.CompletedTask);
+        await using var server = new OddServer((_, _) => Task.CompletedTask);
 
-        await ExpectInconclusiveAsync(server.Address, "closes them");
+        await ExpectInconclusiveAsync(server.At("mqtt"), "closes them");
     }
 
     [Fact]
     public async Task A_server_that_sends_random_bytes()
     {
-        await using var server = new StrangeServer(async (stream, end) =>
+        await using var server = new OddServer(async (stream, end) =>
         {
             var bytes = new byte[4096];
             new Random(1).NextBytes(bytes);
@@ -49,47 +50,47 @@ public sealed class NoBrokerTests : IDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end);
         });
 
-        await ExpectInconclusiveAsync(server.Address, "MQTT");
+        await ExpectInconclusiveAsync(server.At("mqtt"), "MQTT");
     }
 
     [Fact]
     public async Task A_server_that_never_stops_sending()
     {
-        await using var server = new StrangeServer(async (stream, end) =>
+        await using var server = new OddServer(async (stream, end) =>
         {
             var bytes = new byte[64 * 1024];
             while (true)
                 await stream.WriteAsync(bytes, end);
         });
 
-        await ExpectInconclusiveAsync(server.Address, "MQTT");
+        await ExpectInconclusiveAsync(server.At("mqtt"), "MQTT");
     }
 
     [Fact]
     public async Task A_web_server()
     {
-        await using var server = new StrangeServer(async (stream, end) =>
+        await using var server = new OddServer(async (stream, end) =>
         {
             _ = await stream.ReadAsync(new byte[1024], end);
             await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), end);
         });
 
-        await ExpectInconclusiveAsync(server.Address, "HTTP");
+        await ExpectInconclusiveAsync(server.At("mqtt"), "HTTP");
     }
 
     [Fact]
     public async Task A_server_that_speaks_TLS()
     {
-        await using var server = new StrangeServer(async (stream, end) =>
+        await using var server = new OddServer(async (stream, end) =>
         {
             _ = await stream.ReadAsync(new byte[1024], end);
             await stream.WriteAsync(new byte[] { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x0a }, end);
         });
 
-        await ExpectInconclusiveAsync(server.Address, "TLS");
+        await ExpectInconclusiveAsync(server.At("mqtt"), "TLS");
     }
 
-    private async Task ExpectInconclusiveAsync(string address, string cause)
+    private async Task ExpectInconclusiveAsync(Uri address, string cause)
     {
         var campaign = _scratch.Write("strange.yaml", $"""
             name: Strange

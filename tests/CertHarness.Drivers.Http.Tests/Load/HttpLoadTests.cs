@@ -4,6 +4,7 @@ using CertHarness.Load.Generating;
 using CertHarness.Load.Recording;
 using CertHarness.Load.Running;
 using CertHarness.Load.Schedules;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Http.Tests.Load;
 
@@ -18,7 +19,7 @@ public sealed class HttpLoadTests
     {
         var served = 0;
         await using var server = new OddServer((stream, stop) => ServeAsync(stream, () => Interlocked.Increment(ref served), stop));
-        var result = await Run(server.Address, Simulation.Inject(500, TimeSpan.FromSeconds(1), Moment));
+        var result = await Run(server.At("http"), Simulation.Inject(500, TimeSpan.FromSeconds(1), Moment));
 
         Assert.Equal(100, result.Totals.Outcomes[Outcome.Ok]);
         Assert.Equal(100, served);
@@ -34,7 +35,7 @@ public sealed class HttpLoadTests
             Interlocked.Increment(ref connections);
             return ServeAsync(stream, () => { }, stop);
         });
-        var result = await Run(server.Address, Simulation.Inject(100, TimeSpan.FromSeconds(1), Moment), options: ("keep-alive", "no"));
+        var result = await Run(server.At("http"), Simulation.Inject(100, TimeSpan.FromSeconds(1), Moment), options: ("keep-alive", "no"));
 
         Assert.Equal(20, result.Totals.Outcomes[Outcome.Ok]);
         Assert.InRange(connections, 20, 24);
@@ -49,14 +50,14 @@ public sealed class HttpLoadTests
             await stream.WriteAsync("HTTP/1.0 200 OK\r\n\r\nwhole"u8.ToArray(), stop);
         });
 
-        Assert.Equal(20, (await Run(server.Address)).Totals.Outcomes[Outcome.Ok]);
+        Assert.Equal(20, (await Run(server.At("http"))).Totals.Outcomes[Outcome.Ok]);
     }
 
     [Fact]
     public async Task A_SUT_that_refuses_ends_the_run_with_that_cause()
     {
         var server = new OddServer((_, _) => Task.CompletedTask);
-        var address = server.Address;
+        var address = server.At("http");
         await server.DisposeAsync();
         var result = await Run(address);
 
@@ -66,8 +67,8 @@ public sealed class HttpLoadTests
     [Fact]
     public async Task A_SUT_that_stalls_makes_every_iteration_time_out()
     {
-        await using var server = new OddServer((_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
-        var result = await Run(server.Address);
+        await using var server = new OddServer((_, stop) => OddServer.SilenceAsync(stop));
+        var result = await Run(server.At("http"));
 
         Assert.Equal(20, result.Totals.Outcomes[Outcome.TimedOut]);
         Assert.Equal(20, result.Totals.Response.Count);
@@ -123,7 +124,7 @@ public sealed class HttpLoadTests
             await stream.WriteAsync("hello?"u8.ToArray(), stop);
             await RequestAsync(stream, stop);
         });
-        var result = await Run(server.Address);
+        var result = await Run(server.At("http"));
 
         Assert.Equal(20, result.Totals.Outcomes.Total);
         Assert.Equal(0, result.Totals.Outcomes[Outcome.Ok]);
@@ -144,7 +145,7 @@ public sealed class HttpLoadTests
             stop));
         await using (server)
         {
-            var result = await Run(server.Address, Simulation.Inject(200, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500)));
+            var result = await Run(server.At("http"), Simulation.Inject(200, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500)));
             var outcomes = result.Totals.Outcomes;
 
             Assert.Equal(100, outcomes.Total);
@@ -161,7 +162,7 @@ public sealed class HttpLoadTests
             await RequestAsync(stream, stop);
             await stream.WriteAsync("HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
         });
-        var result = await Run(server.Address, options: ("version", "2"));
+        var result = await Run(server.At("http"), options: ("version", "2"));
 
         Assert.True(result.IsPartial);
         Assert.StartsWith("no device could connect", result.End.Interrupted);
@@ -170,7 +171,7 @@ public sealed class HttpLoadTests
     private static async Task All(Outcome outcome, string cause, Func<NetworkStream, CancellationToken, Task> behaviour)
     {
         await using var server = new OddServer(behaviour);
-        var result = await Run(server.Address);
+        var result = await Run(server.At("http"));
 
         Assert.Equal(20, result.Totals.Outcomes[outcome]);
         Assert.Contains(result.End.Causes.Keys, told => told.Contains(cause, StringComparison.Ordinal));

@@ -6,6 +6,7 @@ using CertHarness.Load.Generating;
 using CertHarness.Load.Recording;
 using CertHarness.Load.Running;
 using CertHarness.Load.Schedules;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Http.Tests.Load;
 
@@ -37,7 +38,7 @@ public sealed class TlsTests
             while (await secured.ReadAsync(buffer, stop) > 0)
                 await secured.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), stop);
         });
-        var address = new UriBuilder(server.Address) { Scheme = "https" }.Uri;
+        var address = new UriBuilder(server.At("http")) { Scheme = "https" }.Uri;
         var result = await RunAsync(address, new() { ["trust-any"] = trusts });
 
         if (trusts == "yes")

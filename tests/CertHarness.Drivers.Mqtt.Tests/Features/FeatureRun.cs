@@ -9,6 +9,7 @@ using CertHarness.Load.Generating;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Measuring;
 using CertHarness.Model.Verdicts;
+using CertHarness.Testing;
 using Io.Cucumber.Messages.Types;
 using Microsoft.Extensions.DependencyInjection;
 using Scenario = CertHarness.Gherkin.Scenario;
@@ -77,19 +78,7 @@ internal sealed class FeatureRun : IMessageSink
     public static StepLibrary Library { get; } = StepLibrary.Scan(new MqttDriver().Steps);
 
     /// <summary>The folder of the features and catalogues.</summary>
-    public static string Folder
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "CertHarness.sln")))
-            {
-                folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds CertHarness.sln.");
-            }
-
-            return Path.Combine(folder.FullName, "features", "mqtt");
-        }
-    }
+    public static string Folder { get; } = Repository.PathOf("features", "mqtt");
 
     /// <summary>The scenarios for a broker that has, or lacks, what the tags name.</summary>
     public static IReadOnlyList<Scenario> For(params string[] tags) =>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CertHarness.Drivers.Mqtt.Tests.Probing;
 using CertHarness.Model.Campaigns;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Features;
 
@@ -18,7 +19,7 @@ public sealed class NoVacuousPassTests
         await using var server = new OddServer(behaviour);
         var ixit = new Ixit { Timeout = TimeSpan.FromMilliseconds(200) };
         var selection = FeatureRun.Plain;
-        var findings = await new FeatureRun().RunAsync(server.Endpoint, ixit, selection, 100, TestContext.Current.CancellationToken);
+        var findings = await new FeatureRun().RunAsync(server.At("mqtt"), ixit, selection, 100, TestContext.Current.CancellationToken);
         Assert.Empty(selection.Except(findings.Select(f => f.Scenario)).Select(s => $"{s.Key} {s.Name}"));
     }
 }

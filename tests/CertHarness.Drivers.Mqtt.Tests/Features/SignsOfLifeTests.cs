@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using CertHarness.Drivers.Mqtt.Tests.Probing;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Features;
 
@@ -29,7 +30,7 @@ public sealed class SignsOfLifeTests
             .ToList();
         // With that timeout a busy machine does not count as one on which nothing can be told.
         var ixit = new Ixit { Timeout = TimeSpan.FromSeconds(30) };
-        return Assert.Single(await new FeatureRun().RunAsync(server.Endpoint, ixit, selection, 1, TestContext.Current.CancellationToken)).Verdict;
+        return Assert.Single(await new FeatureRun().RunAsync(server.At("mqtt"), ixit, selection, 1, TestContext.Current.CancellationToken)).Verdict;
     }
 
     private static async Task CutOffAtTheFifthAsync(NetworkStream stream, bool answers, CancellationToken stop)

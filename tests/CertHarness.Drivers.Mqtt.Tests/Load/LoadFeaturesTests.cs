@@ -9,6 +9,7 @@ using CertHarness.Model.Configuration;
 using CertHarness.Model.Verdicts;
 using CertHarness.ReferenceCity.Mqtt;
 using CertHarness.ReferenceCity.Mqtt.Transports;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Load;
 
@@ -95,7 +96,7 @@ public sealed class LoadFeaturesTests
     [Fact]
     public async Task A_broker_that_acknowledges_nothing_fails()
     {
-        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
+        await using var server = new OddServer(OddBroker.Answering(packet => (packet[0] >> 4) switch
         {
             1 => ConnAck,
             8 => [0x90, 4, packet[2], packet[3], 0, 1],
@@ -104,7 +105,7 @@ public sealed class LoadFeaturesTests
             _ => [],
         }));
         var finding = Assert.Single(await RunAsync(
-            new FeatureRun { Parameters = Parameters }, server.Endpoint, new Ixit { Timeout = TimeSpan.FromSeconds(1) }, "@LOAD-THR-1"));
+            new FeatureRun { Parameters = Parameters }, server.At("mqtt"), new Ixit { Timeout = TimeSpan.FromSeconds(1) }, "@LOAD-THR-1"));
 
         Assert.Contains(finding.Verdict, (Verdict[])[Verdict.Fail, Verdict.Inconclusive]);
         Assert.Matches("no answer within 1 s|no device was free|starved|the generator was the limit", finding.Message);
@@ -113,8 +114,8 @@ public sealed class LoadFeaturesTests
     [Fact]
     public async Task A_broker_that_lets_nobody_in_is_inconclusive()
     {
-        await using var server = new OddServer(OddServer.Answering(_ => [0x20, 3, 0, 0x97, 0]));
-        var finding = Assert.Single(await RunAsync(new FeatureRun { Parameters = Parameters }, server.Endpoint, new Ixit(), "@LOAD-THR-1"));
+        await using var server = new OddServer(OddBroker.Answering(_ => [0x20, 3, 0, 0x97, 0]));
+        var finding = Assert.Single(await RunAsync(new FeatureRun { Parameters = Parameters }, server.At("mqtt"), new Ixit(), "@LOAD-THR-1"));
 
         Assert.Equal(Verdict.Inconclusive, finding.Verdict);
         Assert.Contains("0x97", finding.Message);

@@ -6,6 +6,7 @@ using CertHarness.Load.Recording;
 using CertHarness.Load.Running;
 using CertHarness.Load.Schedules;
 using CertHarness.ReferenceCity.Mqtt;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Load;
 
@@ -57,8 +58,8 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task Messages_that_were_cut_did_not_arrive()
     {
-        await using var server = new OddServer(OddServer.Echoing(message => message[..^1]));
-        var result = await Run(server.Endpoint, options: [("qos", "0"), ("subscribers", "1"), ("version", "3.1.1")]);
+        await using var server = new OddServer(OddBroker.Echoing(message => message[..^1]));
+        var result = await Run(server.At("mqtt"), options: [("qos", "0"), ("subscribers", "1"), ("version", "3.1.1")]);
 
         Assert.Equal((100, 100), (result.End.Deliveries!.Damaged, result.End.Deliveries.Lost));
     }
@@ -88,14 +89,14 @@ public sealed class MqttLoadTests
     public async Task Messages_before_the_SUBACK_are_messages()
     {
         byte[] message = [0x31, 27, 0, 1, (byte)'a', .. new byte[24]];
-        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
+        await using var server = new OddServer(OddBroker.Answering(packet => (packet[0] >> 4) switch
         {
             1 => [0x20, 2, 0, 0],
             8 => [.. message, 0x90, 3, packet[2], packet[3], 2],
             3 => [0x40, 2, .. PacketId(packet)],
             _ => [],
         }));
-        var result = await Run(server.Endpoint, options: [("qos", "1"), ("subscribers", "1"), ("version", "3.1.1")]);
+        var result = await Run(server.At("mqtt"), options: [("qos", "1"), ("subscribers", "1"), ("version", "3.1.1")]);
 
         Assert.Equal((5, 5), (result.End.ToConnect, result.End.Connected));
         Assert.Equal(1, result.End.Deliveries!.Foreign);
@@ -104,13 +105,13 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_subscription_at_a_lower_QoS_than_asked_for_is_a_refusal()
     {
-        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
+        await using var server = new OddServer(OddBroker.Answering(packet => (packet[0] >> 4) switch
         {
             1 => ConnAck,
             8 => [0x90, 4, packet[2], packet[3], 0, 1],
             _ => [],
         }));
-        var result = await Run(server.Endpoint, options: ("subscribers", "1"));
+        var result = await Run(server.At("mqtt"), options: ("subscribers", "1"));
 
         Assert.Equal(1, result.End.Causes["connecting: SUBACK grants QoS 1 of 2"]);
     }
@@ -119,8 +120,8 @@ public sealed class MqttLoadTests
     public async Task Idle_devices_that_are_cut_off_are_counted()
     {
         // Greets, and hangs up on a PINGREQ.
-        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch { 1 => ConnAck, 12 => throw new IOException("enough"), _ => [] }));
-        var result = await Run(server.Endpoint, Plan(Simulation.Pause(TimeSpan.FromSeconds(2)), Simulation.Inject(1, Second, Second)), ("keep-alive", "1"));
+        await using var server = new OddServer(OddBroker.Answering(packet => (packet[0] >> 4) switch { 1 => ConnAck, 12 => throw new IOException("enough"), _ => [] }));
+        var result = await Run(server.At("mqtt"), Plan(Simulation.Pause(TimeSpan.FromSeconds(2)), Simulation.Inject(1, Second, Second)), ("keep-alive", "1"));
 
         Assert.Equal(4, result.End.IdleLosses);
     }
@@ -159,14 +160,14 @@ public sealed class MqttLoadTests
     public async Task A_broker_that_swallows_messages_is_found_to_lose_them()
     {
         // Acknowledges every PUBLISH and delivers none.
-        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
+        await using var server = new OddServer(OddBroker.Answering(packet => (packet[0] >> 4) switch
         {
             1 => ConnAck,
             3 => [0x40, 2, .. PacketId(packet)],
             8 => [0x90, 4, packet[2], packet[3], 0, 2],
             _ => [],
         }));
-        var result = await Run(server.Endpoint, options: [("qos", "1"), ("subscribers", "1")]);
+        var result = await Run(server.At("mqtt"), options: [("qos", "1"), ("subscribers", "1")]);
 
         Assert.Equal(100, result.Totals.Outcomes[Outcome.Ok]);
         Assert.Equal((100, 0, 100, 0, 0, 0), Numbers(result.End.Deliveries!));
@@ -175,17 +176,17 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_broker_that_refuses_ends_the_run_with_its_reason()
     {
-        await using var server = new OddServer(OddServer.Answering(_ => [0x20, 3, 0, 0x87, 0]));
+        await using var server = new OddServer(OddBroker.Answering(_ => [0x20, 3, 0, 0x87, 0]));
 
-        Assert.Equal("no device could connect (connecting: CONNACK 0x87 NotAuthorized)", (await Run(server.Endpoint)).End.Interrupted);
+        Assert.Equal("no device could connect (connecting: CONNACK 0x87 NotAuthorized)", (await Run(server.At("mqtt"))).End.Interrupted);
     }
 
     [Fact]
     public async Task A_server_that_is_no_broker_ends_the_run_with_that_cause()
     {
-        await using var server = new OddServer(OddServer.Answering(_ => "HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()));
+        await using var server = new OddServer(OddBroker.Answering(_ => "HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()));
 
-        Assert.Contains("the SUT sent", (await Run(server.Endpoint)).End.Interrupted);
+        Assert.Contains("the SUT sent", (await Run(server.At("mqtt"))).End.Interrupted);
     }
 
     [Fact]
@@ -193,20 +194,20 @@ public sealed class MqttLoadTests
     {
         await using var server = new OddServer((_, stop) => OddServer.SilenceAsync(stop));
 
-        Assert.Contains("not connected within 1 s", (await Run(server.Endpoint)).End.Interrupted);
+        Assert.Contains("not connected within 1 s", (await Run(server.At("mqtt"))).End.Interrupted);
     }
 
     [Fact]
     public async Task A_refused_message_is_a_wrong_answer_and_need_not_arrive()
     {
-        await using var server = new OddServer(OddServer.Answering(packet => (packet[0] >> 4) switch
+        await using var server = new OddServer(OddBroker.Answering(packet => (packet[0] >> 4) switch
         {
             1 => ConnAck,
             3 => [0x40, 3, .. PacketId(packet), 0x97],
             8 => [0x90, 4, packet[2], packet[3], 0, 2],
             _ => [],
         }));
-        var result = await Run(server.Endpoint, options: [("qos", "1"), ("subscribers", "1")]);
+        var result = await Run(server.At("mqtt"), options: [("qos", "1"), ("subscribers", "1")]);
 
         Assert.Equal(100, result.Totals.Outcomes[Outcome.WrongAnswer]);
         Assert.Equal(100, result.End.Causes["PubAck 0x97"]);
@@ -216,9 +217,9 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_broker_that_acknowledges_nothing_makes_messages_time_out()
     {
-        await using var server = new OddServer(OddServer.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : []));
+        await using var server = new OddServer(OddBroker.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : []));
         var plan = Plan(Simulation.Inject(20, Second, Second)) with { Timeout = TimeSpan.FromMilliseconds(300) };
-        var result = await Run(server.Endpoint, plan, ("qos", "1"));
+        var result = await Run(server.At("mqtt"), plan, ("qos", "1"));
 
         Assert.Equal(20, result.Totals.Outcomes[Outcome.TimedOut]);
     }
@@ -226,8 +227,8 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task An_acknowledgement_of_something_else_is_a_wrong_answer()
     {
-        await using var server = new OddServer(OddServer.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : [0x40, 2, 0x7F, 0x7F]));
-        var result = await Run(server.Endpoint, options: ("qos", "1"));
+        await using var server = new OddServer(OddBroker.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : [0x40, 2, 0x7F, 0x7F]));
+        var result = await Run(server.At("mqtt"), options: ("qos", "1"));
 
         Assert.Equal(100, result.Totals.Outcomes[Outcome.WrongAnswer]);
     }
@@ -235,8 +236,8 @@ public sealed class MqttLoadTests
     [Fact]
     public async Task A_broker_that_sends_a_packet_without_an_end_is_left()
     {
-        await using var server = new OddServer(OddServer.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : [0x30, 0xFF, 0xFF, 0xFF, 0x7F]));
-        var result = await Run(server.Endpoint, options: ("qos", "1"));
+        await using var server = new OddServer(OddBroker.Answering(packet => packet[0] >> 4 == 1 ? ConnAck : [0x30, 0xFF, 0xFF, 0xFF, 0x7F]));
+        var result = await Run(server.At("mqtt"), options: ("qos", "1"));
 
         Assert.Equal(100, result.Totals.Outcomes[Outcome.WrongAnswer]);
     }

@@ -10,6 +10,7 @@ using CertHarness.Load.Running;
 using CertHarness.Load.Schedules;
 using CertHarness.ReferenceCity.Mqtt;
 using CertHarness.ReferenceCity.Mqtt.Transports;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Load;
 
@@ -121,8 +122,8 @@ public sealed class SecuredLoadTests : IDisposable
     {
         await using var server = new OddServer((_, stop) => OddServer.SilenceAsync(stop));
         var plan = Plan(Simulation.Inject(8, Second, Second)) with { Timeout = TimeSpan.FromMilliseconds(300), ConnectTimeout = TimeSpan.FromMilliseconds(300) };
-        var acting = await Run(Over("mqtts", server.Endpoint), plan, Trusting, ("act", "connect"));
-        var connecting = await Run(Over("mqtts", server.Endpoint), plan, Trusting);
+        var acting = await Run(server.At("mqtts"), plan, Trusting, ("act", "connect"));
+        var connecting = await Run(server.At("mqtts"), plan, Trusting);
 
         Assert.Equal(8, acting.Totals.Outcomes[Outcome.TimedOut]);
         Assert.Contains("no answer within 0.3 s: the TLS handshake did not end", acting.End.Causes.Keys);
@@ -138,7 +139,7 @@ public sealed class SecuredLoadTests : IDisposable
             await enough.CancelAsync();
             await OddServer.SilenceAsync(stop);
         });
-        var result = await Run(Over("mqtts", server.Endpoint), Plan(Simulation.Inject(8, Second, Second)) with { ConnectTimeout = TimeSpan.FromHours(1) }, enough.Token, Trusting);
+        var result = await Run(server.At("mqtts"), Plan(Simulation.Inject(8, Second, Second)) with { ConnectTimeout = TimeSpan.FromHours(1) }, enough.Token, Trusting);
 
         Assert.Equal("the run was cancelled", result.End.Interrupted);
     }
@@ -152,14 +153,14 @@ public sealed class SecuredLoadTests : IDisposable
             stream.Socket.Close(0);
         });
 
-        await RefusedAsync(Over("mqtts", server.Endpoint), "the SUT reset the connection in the TLS handshake", Trusting);
+        await RefusedAsync(server.At("mqtts"), "the SUT reset the connection in the TLS handshake", Trusting);
     }
 
     [Fact]
     public async Task A_server_that_closes_in_the_handshake_refuses()
     {
         await using var server = new OddServer(async (stream, stop) => await stream.ReadAtLeastAsync(new byte[5], 5, throwOnEndOfStream: false, stop));
-        var result = await Run(Over("mqtts", server.Endpoint), options: [Trusting, ("act", "connect")]);
+        var result = await Run(server.At("mqtts"), options: [Trusting, ("act", "connect")]);
 
         // What it did not read makes the system reset some of them.
         Assert.Equal(60, result.Totals.Outcomes[Outcome.Refused]);
@@ -176,7 +177,7 @@ public sealed class SecuredLoadTests : IDisposable
             await tls.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, stop);
             stream.Socket.Close(0);
         });
-        var result = await Run(Over("mqtts", server.Endpoint), options: [Trusting, ("act", "connect")]);
+        var result = await Run(server.At("mqtts"), options: [Trusting, ("act", "connect")]);
 
         Assert.Equal(60, result.Totals.Outcomes[Outcome.ConnectionLost]);
         Assert.Equal(["the SUT reset the connection"], result.End.Causes.Keys);
@@ -206,7 +207,7 @@ public sealed class SecuredLoadTests : IDisposable
             await stream.WriteAsync(new byte[] { 0xFF, 0x01, 0x7B, 0x99, 0x00, 0x13, 0x00, 0x00 }, stop);
             await OddServer.SilenceAsync(stop);
         });
-        var result = await Run(Over("mqtts", server.Endpoint), options: [Trusting, ("act", "connect")]);
+        var result = await Run(server.At("mqtts"), options: [Trusting, ("act", "connect")]);
 
         Assert.Equal(60, result.Totals.Outcomes[Outcome.Refused]);
         Assert.StartsWith("the SUT did not agree on TLS: ", Assert.Single(result.End.Causes.Keys));
@@ -226,7 +227,7 @@ public sealed class SecuredLoadTests : IDisposable
             await stream.WriteAsync(record, stop);
             await OddServer.SilenceAsync(stop);
         });
-        var result = await Run(Over("mqtts", server.Endpoint), options: [Trusting, ("qos", "1")]);
+        var result = await Run(server.At("mqtts"), options: [Trusting, ("qos", "1")]);
 
         Assert.Equal(60, result.Totals.Outcomes[Outcome.ConnectionLost]);
         Assert.StartsWith("the SUT broke off TLS: ", Assert.Single(result.End.Causes.Keys));
@@ -277,7 +278,7 @@ public sealed class SecuredLoadTests : IDisposable
             await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), stop);
             await OddServer.SilenceAsync(stop);
         });
-        var result = await Run(new Uri(Over("ws", server.Endpoint), "/mqtt"), options: ("act", "connect"));
+        var result = await Run(new Uri(server.At("ws"), "/mqtt"), options: ("act", "connect"));
 
         Assert.Equal(60, result.Totals.Outcomes[Outcome.Refused]);
         Assert.StartsWith(cause, Assert.Single(result.End.Causes.Keys));
@@ -355,7 +356,7 @@ public sealed class SecuredLoadTests : IDisposable
 
     private sealed class SecuredServer(OddServer server) : IAsyncDisposable
     {
-        public Uri Endpoint => Over("mqtts", server.Endpoint);
+        public Uri Endpoint => server.At("mqtts");
 
         public ValueTask DisposeAsync() => server.DisposeAsync();
     }

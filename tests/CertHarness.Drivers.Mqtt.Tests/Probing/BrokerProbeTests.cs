@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CertHarness.Model.Campaigns;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Probing;
 
@@ -107,7 +108,7 @@ public sealed class BrokerProbeTests
     private static async Task<string> UnreachableAsync(Func<NetworkStream, CancellationToken, Task> behaviour)
     {
         await using var server = new OddServer(behaviour);
-        return await UnreachableAsync(server.Endpoint);
+        return await UnreachableAsync(server.At("mqtt"));
     }
 
     private static async Task<string> UnreachableAsync(Uri endpoint)

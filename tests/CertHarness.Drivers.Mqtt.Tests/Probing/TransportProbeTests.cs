@@ -6,6 +6,7 @@ using System.Text;
 using CertHarness.Model.Campaigns;
 using CertHarness.ReferenceCity.Mqtt;
 using CertHarness.ReferenceCity.Mqtt.Transports;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Probing;
 
@@ -99,7 +100,7 @@ public sealed class TransportProbeTests : IDisposable
             }
         });
 
-        Assert.NotNull((await ProbeAsync(server.Endpoint, Patient)).Unreachable);
+        Assert.NotNull((await ProbeAsync(server.At("mqtt"), Patient)).Unreachable);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class TransportProbeTests : IDisposable
         await using var server = new OddServer((_, stop) => OddServer.SilenceAsync(stop));
 
         Assert.Contains(
-            "did not complete a TLS handshake within 1 s", await UnreachableAsync(Over("mqtts", server.Endpoint), Patient), StringComparison.Ordinal);
+            "did not complete a TLS handshake within 1 s", await UnreachableAsync(server.At("mqtts"), Patient), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class TransportProbeTests : IDisposable
             await OddServer.SilenceAsync(stop);
         });
 
-        Assert.Contains("TLS", await UnreachableAsync(Over("mqtts", server.Endpoint), Trusting(_authority)), StringComparison.Ordinal);
+        Assert.Contains("TLS", await UnreachableAsync(server.At("mqtts"), Trusting(_authority)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed class TransportProbeTests : IDisposable
             await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), stop);
         });
 
-        Assert.Contains(reason, await UnreachableAsync(Over("ws", server.Endpoint), Patient), StringComparison.Ordinal);
+        Assert.Contains(reason, await UnreachableAsync(server.At("ws"), Patient), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public sealed class TransportProbeTests : IDisposable
         await using var server = new OddServer((_, stop) => OddServer.SilenceAsync(stop));
 
         Assert.Contains(
-            "did not answer the request for a WebSocket within 1 s", await UnreachableAsync(Over("ws", server.Endpoint), Patient), StringComparison.Ordinal);
+            "did not answer the request for a WebSocket within 1 s", await UnreachableAsync(server.At("ws"), Patient), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +177,7 @@ public sealed class TransportProbeTests : IDisposable
                 await stream.WriteAsync("X-More: and more of it\r\n"u8.ToArray(), stop);
         });
 
-        Assert.Contains("bytes of headers", await UnreachableAsync(Over("ws", server.Endpoint), Patient), StringComparison.Ordinal);
+        Assert.Contains("bytes of headers", await UnreachableAsync(server.At("ws"), Patient), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -191,7 +192,7 @@ public sealed class TransportProbeTests : IDisposable
     {
         await using var server = new OddServer((stream, stop) => AgreeAsync(stream, frame, stop));
 
-        Assert.Contains(reason, await UnreachableAsync(Over("ws", server.Endpoint), Patient), StringComparison.Ordinal);
+        Assert.Contains(reason, await UnreachableAsync(server.At("ws"), Patient), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,7 +200,7 @@ public sealed class TransportProbeTests : IDisposable
     {
         await using var server = new OddServer((stream, stop) => AgreeAsync(stream, "82FF", stop));
 
-        Assert.NotNull((await ProbeAsync(Over("ws", server.Endpoint), Patient)).Unreachable);
+        Assert.NotNull((await ProbeAsync(server.At("ws"), Patient)).Unreachable);
     }
 
     private static Ixit Patient => new() { Timeout = TimeSpan.FromSeconds(1) };

@@ -7,6 +7,7 @@ using CertHarness.Drivers.Mqtt.Tests.Probing;
 using CertHarness.Drivers.Transport;
 using CertHarness.Model.Catalogues;
 using CertHarness.Model.Verdicts;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Sessions;
 
@@ -142,7 +143,7 @@ public sealed class WaitingTests
 
     private static async Task<MqttSession> OpenAsync(OddServer server, RecordingTransport transport)
     {
-        var connection = await transport.ConnectAsync("lamp", "127.0.0.1", server.Endpoint.Port, TimeSpan.FromSeconds(5), CancellationToken.None);
+        var connection = await transport.ConnectAsync("lamp", "127.0.0.1", server.At("mqtt").Port, TimeSpan.FromSeconds(5), CancellationToken.None);
         return new MqttSession(connection, MqttVersion.V5, new Acknowledging(), new PacketWatch(MqttVersion.V5, Role.Server), TimeProvider.System);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CertHarness.Model.Configuration;
 using CertHarness.Model.Configuration.Yaml;
+using CertHarness.Testing;
 
 namespace CertHarness.Model.Tests.Configuration;
 

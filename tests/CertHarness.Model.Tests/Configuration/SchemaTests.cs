@@ -1,4 +1,5 @@
 using CertHarness.Model.Configuration;
+using CertHarness.Testing;
 
 namespace CertHarness.Model.Tests.Configuration;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using CertHarness.Testing;
 
 namespace CertHarness.Reporting.Tests.Allure;
 
@@ -57,7 +58,7 @@ public sealed class DetachTests : IDisposable
 
     private async Task<(int Code, string Error)> Detach()
     {
-        var start = new ProcessStartInfo("node", [Script(), run.Folder]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("node", [Repository.PathOf("tests", "allure", "detach.mjs"), run.Folder]) { RedirectStandardError = true, RedirectStandardOutput = true };
         try
         {
             using var node = Process.Start(start)!;
@@ -71,13 +72,5 @@ public sealed class DetachTests : IDisposable
             Assert.Skip("node is not installed");
             throw;
         }
-    }
-
-    private static string Script()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CertHarness.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "tests", "allure", "detach.mjs");
     }
 }

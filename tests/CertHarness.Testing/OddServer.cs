@@ -2,22 +2,30 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace CertHarness.Drivers.Http.Tests.Load;
+namespace CertHarness.Testing;
 
-/// <summary>A server on a free port that does with every connection what it is told.</summary>
-internal sealed class OddServer : IAsyncDisposable
+/// <summary>A server on a free port of the loopback address that does with every connection what it is told, and closes it after that.</summary>
+public sealed class OddServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
 
+    /// <summary>Starts it.</summary>
+    /// <param name="behaviour">What it does with each connection, until it is told to stop.</param>
     public OddServer(Func<NetworkStream, CancellationToken, Task> behaviour)
     {
         _listener.Start();
         _serving = ServeAsync(behaviour);
     }
 
-    public Uri Address => new($"http://{_listener.LocalEndpoint}/");
+    /// <summary>A behaviour: nothing at all.</summary>
+    /// <param name="stop">Ends it.</param>
+    public static Task SilenceAsync(CancellationToken stop) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+
+    /// <summary>Its address, as one of a protocol.</summary>
+    /// <param name="scheme">The protocol's scheme.</param>
+    public Uri At(string scheme) => new($"{scheme}://{_listener.LocalEndpoint}");
 
     /// <summary>Stops, as a SUT that dies: nothing listens any more and every connection is reset.</summary>
     public void Die()
@@ -26,6 +34,7 @@ internal sealed class OddServer : IAsyncDisposable
         _stop.Cancel();
     }
 
+    /// <summary>Stops, and waits until nothing runs any more.</summary>
     public async ValueTask DisposeAsync()
     {
         Die();
@@ -56,10 +65,14 @@ internal sealed class OddServer : IAsyncDisposable
         {
             await behaviour(stream, _stop.Token);
         }
-        catch (Exception end) when (end is OperationCanceledException or IOException or AuthenticationException)
+        catch (OperationCanceledException)
         {
-            // The devices hung up, or it is to die.
+            // It is to die.
             socket.Close(0);
+        }
+        catch (Exception end) when (end is IOException or AuthenticationException)
+        {
+            // The harness hung up.
         }
     }
 }
