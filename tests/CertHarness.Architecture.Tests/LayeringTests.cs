@@ -21,6 +21,7 @@ public sealed class LayeringTests
         ["CertHarness.ReferenceCity"] = ["CertHarness.Model", "CertHarness.Drivers", "CertHarness.Drivers.Mqtt"],
         ["CertHarness.Xunit"] = ["CertHarness.Gherkin"],
         ["CertHarness.Runner"] = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Faults", "CertHarness.Load", "CertHarness.Reporting", "CertHarness.Seal"],
+        ["CertHarness.Testing"] = [],
     };
 
     private static readonly string[] DriverMayUse = ["CertHarness.Model", "CertHarness.Gherkin", "CertHarness.Drivers", "CertHarness.Faults", "CertHarness.Load"];

@@ -7,15 +7,18 @@ namespace CertHarness.Testing;
 /// <summary>A server on a free port of the loopback address that does with every connection what it is told, and closes it after that.</summary>
 public sealed class OddServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stop = new();
+    private readonly EndPoint _address;
     private readonly Task _serving;
 
     /// <summary>Starts it.</summary>
     /// <param name="behaviour">What it does with each connection, until it is told to stop.</param>
     public OddServer(Func<NetworkStream, CancellationToken, Task> behaviour)
     {
-        _listener.Start();
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        _address = _listener.LocalEndPoint!;
         _serving = ServeAsync(behaviour);
     }
 
@@ -25,12 +28,12 @@ public sealed class OddServer : IAsyncDisposable
 
     /// <summary>Its address, as one of a protocol.</summary>
     /// <param name="scheme">The protocol's scheme.</param>
-    public Uri At(string scheme) => new($"{scheme}://{_listener.LocalEndpoint}");
+    public Uri At(string scheme) => new($"{scheme}://{_address}");
 
     /// <summary>Stops, as a SUT that dies: nothing listens any more and every connection is reset.</summary>
     public void Die()
     {
-        _listener.Stop();
+        _listener.Dispose();
         _stop.Cancel();
     }
 
@@ -39,7 +42,6 @@ public sealed class OddServer : IAsyncDisposable
     {
         Die();
         await _serving;
-        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -49,7 +51,7 @@ public sealed class OddServer : IAsyncDisposable
         try
         {
             while (true)
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token), behaviour));
+                connections.Add(ServeAsync(await _listener.AcceptAsync(_stop.Token), behaviour));
         }
         catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
         {

@@ -78,7 +78,7 @@ internal sealed class FeatureRun : IMessageSink
     public static StepLibrary Library { get; } = StepLibrary.Scan(new MqttDriver().Steps);
 
     /// <summary>The folder of the features and catalogues.</summary>
-    public static string Folder { get; } = Repository.PathOf("features", "mqtt");
+    public static string Folder => Repository.PathOf("features", "mqtt");
 
     /// <summary>The scenarios for a broker that has, or lacks, what the tags name.</summary>
     public static IReadOnlyList<Scenario> For(params string[] tags) =>
