@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using CertHarness.ReferenceCity.Mqtt;
 using CertHarness.ReferenceCity.Mqtt.Transports;
+using CertHarness.Testing;
 
 namespace CertHarness.Cli.Tests;
 
@@ -83,7 +84,7 @@ public sealed class LoadTests : IDisposable
     {
         await using var broker = ReferenceBroker.Start(TimeProvider.System);
         using var tool = Tool.Start("load", $"{broker.Endpoint}", "--devices", "5", "--rate", "200", "--for", "1h", "--out", _scratch.Path);
-        await UntilAsync(() => File.Exists(Log) && File.ReadLines(Log).Count() > 5);
+        await Eventually.HoldsAsync(() => File.Exists(Log) && File.ReadLines(Log).Count() > 5);
         tool.Signal("INT");
         var result = await tool.EndAsync();
 
@@ -136,11 +137,4 @@ public sealed class LoadTests : IDisposable
 
     private static long Iterations(JsonElement second) =>
         second.GetProperty("ok").GetInt64() + second.GetProperty("failed").GetInt64() + second.GetProperty("dropped").GetInt64();
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-    }
 }

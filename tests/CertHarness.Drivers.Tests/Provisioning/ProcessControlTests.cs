@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Tests.Provisioning;
 
@@ -140,7 +141,7 @@ public sealed class ProcessControlTests : IDisposable
         await Connects(sut.Endpoint);
 
         new ProcessTree(Child).Signal(Signal.Kill);
-        await Eventually(() => sut.Ended is not null);
+        await Eventually.HoldsAsync(() => sut.Ended is not null);
 
         Assert.StartsWith("the SUT's process ended by itself with exit code 7", sut.Ended, StringComparison.Ordinal);
         Assert.NotNull(sut.EndedAt);
@@ -181,7 +182,7 @@ public sealed class ProcessControlTests : IDisposable
     private static async Task<TcpClient> Connects(Uri endpoint)
     {
         TcpClient? client = null;
-        await Eventually(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             client = new TcpClient();
             try
@@ -196,15 +197,6 @@ public sealed class ProcessControlTests : IDisposable
             }
         });
         return client!;
-    }
-
-    private static Task Eventually(Func<bool> condition) => Eventually(() => Task.FromResult(condition()));
-
-    private static async Task Eventually(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
     }
 
     private static long Resident(int id) =>

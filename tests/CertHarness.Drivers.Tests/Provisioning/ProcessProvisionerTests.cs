@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using CertHarness.Drivers.Provisioning;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Tests.Provisioning;
 
@@ -185,7 +186,7 @@ public sealed class ProcessProvisionerTests : IDisposable
         NeedsShell();
         using var cancelling = new CancellationTokenSource();
         var starting = new ProcessProvisioner(Shell("exec sleep 600"), _scratch, TimeProvider.System, Patience).StartAsync(cancelling.Token);
-        await Eventually(() => HasId("sut.pid"));
+        await Eventually.HoldsAsync(() => HasId("sut.pid"));
 
         await cancelling.CancelAsync();
 
@@ -211,7 +212,7 @@ public sealed class ProcessProvisionerTests : IDisposable
         int[] ids = [];
         try
         {
-            await Eventually(() => File.Exists(Path.Combine(_scratch, "done")));
+            await Eventually.HoldsAsync(() => File.Exists(Path.Combine(_scratch, "done")));
             ids = [ReadId("sut.pid"), ReadId("child")];
             Assert.All(ids, id => Assert.True(IsAlive(id)));
         }
@@ -220,7 +221,7 @@ public sealed class ProcessProvisionerTests : IDisposable
             harness.Kill();
         }
 
-        await Eventually(() => !ids.Any(IsAlive));
+        await Eventually.HoldsAsync(() => !ids.Any(IsAlive));
     }
 
     [Fact(Explicit = true)]
@@ -231,13 +232,13 @@ public sealed class ProcessProvisionerTests : IDisposable
 
         var sut = await new ProcessProvisioner(Shell(WithChild + "mosquitto -p {port}"), scratch, TimeProvider.System, Patience).StartAsync(CancellationToken.None);
         var child = Path.Combine(scratch, "child");
-        await Eventually(() => File.Exists(child));
+        await Eventually.HoldsAsync(() => File.Exists(child));
         foreach (var operation in Environment.GetEnvironmentVariable(HostedControl)!.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (operation is not "Pause")
                 File.Delete(child);
             await sut.Control!.DoAsync(Enum.Parse<SutOperation>(operation), CancellationToken.None);
-            await Eventually(() => File.Exists(child));
+            await Eventually.HoldsAsync(() => File.Exists(child));
         }
 
         await File.WriteAllTextAsync(Path.Combine(scratch, "done"), "");
@@ -268,15 +269,6 @@ public sealed class ProcessProvisionerTests : IDisposable
         catch (IOException)
         {
             return false;
-        }
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
     }
 

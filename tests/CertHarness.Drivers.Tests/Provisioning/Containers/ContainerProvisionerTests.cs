@@ -5,6 +5,7 @@ using CertHarness.Drivers.Provisioning;
 using CertHarness.Drivers.Provisioning.Containers;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
+using CertHarness.Testing;
 using Docker.DotNet.Models;
 
 namespace CertHarness.Drivers.Tests.Provisioning.Containers;
@@ -114,7 +115,7 @@ public sealed class ContainerProvisionerTests : IDisposable
         var id = Assert.Single(await client.Containers.ListContainersAsync(new ContainersListParameters()), c => c.Ports!.Any(p => p.PublicPort == sut.Endpoint.Port)).ID;
         await client.Containers.KillContainerAsync(id, new ContainerKillParameters { Signal = "SIGTERM" });
 
-        await Eventually(() => sut.Ended is not null);
+        await Eventually.HoldsAsync(() => sut.Ended is not null);
 
         Assert.StartsWith("the SUT's container ended by itself with exit code 7", sut.Ended, StringComparison.Ordinal);
         Assert.Contains("the lamp broke", sut.Ended, StringComparison.Ordinal);
@@ -162,7 +163,7 @@ public sealed class ContainerProvisionerTests : IDisposable
         IReadOnlyList<string> started = [];
         try
         {
-            await Eventually(() => File.Exists(Path.Combine(_scratch, "done")));
+            await Eventually.HoldsAsync(() => File.Exists(Path.Combine(_scratch, "done")));
             started = [.. (await Containers()).Except(before)];
             Assert.NotEmpty(started);
         }
@@ -171,7 +172,7 @@ public sealed class ContainerProvisionerTests : IDisposable
             harness.Kill();
         }
 
-        await Eventually(async () => !(await Containers()).Intersect(started).Any());
+        await Eventually.HoldsAsync(async () => !(await Containers()).Intersect(started).Any());
     }
 
     [Fact(Explicit = true)]
@@ -212,7 +213,7 @@ public sealed class ContainerProvisionerTests : IDisposable
     private static async Task<byte> Answer(Uri endpoint, byte[]? more = null)
     {
         var answer = new byte[4];
-        await Eventually(async () =>
+        await Eventually.HoldsAsync(async () =>
         {
             try
             {
@@ -237,14 +238,5 @@ public sealed class ContainerProvisionerTests : IDisposable
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, endpoint.Port);
         return client;
-    }
-
-    private static Task Eventually(Func<bool> condition) => Eventually(() => Task.FromResult(condition()));
-
-    private static async Task Eventually(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
     }
 }

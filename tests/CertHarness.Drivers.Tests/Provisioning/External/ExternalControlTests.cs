@@ -5,6 +5,7 @@ using CertHarness.Drivers.Provisioning;
 using CertHarness.Drivers.Provisioning.External;
 using CertHarness.Model.Campaigns;
 using CertHarness.Model.Verdicts;
+using CertHarness.Testing;
 
 namespace CertHarness.Drivers.Tests.Provisioning.External;
 
@@ -84,9 +85,7 @@ public sealed class ExternalControlTests : IDisposable
         await DoAsync(control, SutOperation.Restart);
         await File.WriteAllTextAsync(go, "");
 
-        using var patience = new CancellationTokenSource(Patience);
-        while (!File.Exists(PathOf("printed")))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        await Eventually.HoldsAsync(() => File.Exists(PathOf("printed")));
     }
 
     [Fact]
