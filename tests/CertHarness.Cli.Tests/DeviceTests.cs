@@ -1,3 +1,5 @@
+using CertHarness.Testing;
+
 namespace CertHarness.Cli.Tests;
 
 /// <summary>A whole run in which the SUT is a device and the harness the broker.</summary>
@@ -34,7 +36,7 @@ public sealed class DeviceTests : IDisposable
     public async Task A_device_with_one_address_in_its_memory_is_tested_one_scenario_after_the_other()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/mosquitto_sub") || File.Exists("/usr/local/bin/mosquitto_sub"), "mosquitto_sub is not installed.");
-        var port = FreePort();
+        var port = Ports.Free();
         var result = await RunAsync($$$"""
             name: A lamp that knows one address
             profile: mqtt-device
@@ -84,13 +86,6 @@ public sealed class DeviceTests : IDisposable
         var embedded = await Tool.RunAsync("run", "--profile", "mqtt-device", "--out", _scratch.Path);
         Assert.Equal(3, embedded.ExitCode);
         Assert.Contains("mqtt-device", embedded.Error);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private Task<ToolResult> RunAsync(string campaign, string? only)

@@ -39,11 +39,4 @@ internal sealed class Loopback : IAsyncDisposable
         await Transport.DisposeAsync();
         _listener.Dispose();
     }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

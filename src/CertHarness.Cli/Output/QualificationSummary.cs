@@ -41,10 +41,14 @@ internal static class QualificationSummary
         output.WriteLine($"report   {Path.Combine(folder, "qualification.en.html")}");
     }
 
+    /// <summary>The mutants with an outcome, each with a requirement that it breaks.</summary>
+    internal static IEnumerable<(string Requirement, MutantResult Mutant)> MutantsOf(Qualification result, MutantOutcome outcome) =>
+        result.Requirements.SelectMany(r => r.Mutants.Where(m => m.Outcome == outcome).Select(m => (r.Requirement.Id, m)));
+
     /// <summary>Each with what was seen of it: why it is undecided is what one asks first, and a repetition may not show it again.</summary>
     private static void WriteMutants(Qualification result, MutantOutcome outcome, string heading, TextWriter output)
     {
-        foreach (var (requirement, mutant) in result.Requirements.SelectMany(r => r.Mutants.Where(m => m.Outcome == outcome).Select(m => (r.Requirement.Id, m))))
+        foreach (var (requirement, mutant) in MutantsOf(result, outcome))
         {
             output.WriteLine($"{heading,-11}  {requirement}: {mutant.Name}");
             if (string.Join(": ", new[] { mutant.Scenario, mutant.Message }.OfType<string>()) is { Length: > 0 } seen)
@@ -71,7 +75,7 @@ internal sealed record QualificationLine(
         With(result, MutantOutcome.Undecided));
 
     private static IReadOnlyList<string> With(Qualification result, MutantOutcome outcome) =>
-        [.. result.Requirements.SelectMany(r => r.Mutants.Where(m => m.Outcome == outcome).Select(m => $"{r.Requirement.Id}: {m.Name}"))];
+        [.. QualificationSummary.MutantsOf(result, outcome).Select(m => $"{m.Requirement}: {m.Mutant.Name}")];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using CertHarness.Drivers.Evidence;
 using CertHarness.Drivers.Transport;
 using CertHarness.Model.Verdicts;
+using CertHarness.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CertHarness.Drivers.Tests.Transport;
@@ -14,7 +15,7 @@ public sealed class RecordingTransportTests
     [Fact]
     public async Task A_refused_connection_says_which_one_and_where()
     {
-        var port = Loopback.FreePort();
+        var port = Ports.Free();
 
         var thrown = await Assert.ThrowsAsync<SutUnavailableException>(
             () => _transport.ConnectAsync("publisher", "127.0.0.1", port, Loopback.Patience, CancellationToken.None));

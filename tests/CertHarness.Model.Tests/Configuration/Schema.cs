@@ -11,7 +11,7 @@ internal static class Schema
 {
     public static bool Accepts(string schemaFile, string yaml)
     {
-        var json = File.ReadAllText(Path.Combine(Repository.Root, "profiles", "schemas", schemaFile));
+        var json = File.ReadAllText(Repository.PathOf("profiles", "schemas", schemaFile));
         var bag = new DiagnosticBag();
         var tree = YamlTree.Read(yaml, new Source("f.yaml", bag));
         Assert.False(bag.HasErrors, string.Join('\n', bag.Diagnostics));
