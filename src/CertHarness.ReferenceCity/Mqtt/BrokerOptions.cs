@@ -63,5 +63,5 @@ public sealed record BrokerOptions
     public int OutputLimit { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>How long a client may take to send its CONNECT.</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -21,7 +21,7 @@ public sealed class ConnectingTests : BrokerTests
     {
         await using var client = await TestClient.Open(Broker);
         await using var acceptedLater = await TestClient.Connect(Broker, "later");
-        Time.Advance(TimeSpan.FromSeconds(10));
+        Time.Advance(TimeSpan.FromSeconds(30));
         await client.ExpectEnd();
         Assert.Empty(await acceptedLater.Drain());
     }
