@@ -79,6 +79,7 @@ public sealed class Attackers : IAsyncDisposable
     /// <param name="count">How many messages.</param>
     /// <param name="message">The message with a number, from 0.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SutUnavailableException">The client was not let in.</exception>
     internal async Task<Flood> FloodAsync(string role, int count, Func<int, PublishPacket> message, CancellationToken cancellationToken)
     {
         var began = _clients.Waiting.Now;
@@ -87,10 +88,9 @@ public sealed class Attackers : IAsyncDisposable
         var end = FloodEnd.Unfinished;
         using var expiry = new CancellationTokenSource(LongestFlood, _clients.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
+        await using var connection = await EnterAsync(role, cancellationToken);
         try
         {
-            await using var connection = await _entrance.EnterAsync(role, cancellationToken)
-                ?? throw new SutUnavailableException($"{role} was not let in");
             while (sent < count && _bystanders.AreServed)
             {
                 var batch = new ArrayBufferWriter<byte>();
@@ -120,12 +120,11 @@ public sealed class Attackers : IAsyncDisposable
     }
 
     /// <summary>A client asks for very many subscriptions, with wildcards, a hundred in a packet.</summary>
+    /// <exception cref="SutUnavailableException">The client was not let in.</exception>
     internal async Task SubscribeManyAsync(string role, int count, CancellationToken cancellationToken)
     {
         const int InPacket = 100;
-        if (await _entrance.EnterAsync(role, cancellationToken) is not { } connection)
-            return;
-
+        var connection = await EnterAsync(role, cancellationToken);
         _held.Add(connection);
         try
         {
@@ -222,6 +221,10 @@ public sealed class Attackers : IAsyncDisposable
             await connection.DisposeAsync();
         }
     }
+
+    /// <summary>Who is not let in attacks nobody, which proves nothing.</summary>
+    private async Task<IConnection> EnterAsync(string role, CancellationToken cancellationToken) =>
+        await _entrance.EnterAsync(role, cancellationToken) ?? throw new SutUnavailableException($"{role} was not let in");
 
     /// <summary>A whole CONNECT that the broker reads late, behind the client's next one, would rightly take over the session of that.</summary>
     private async Task AwaitAnswerAsync(IConnection connection, CancellationToken cancellationToken)

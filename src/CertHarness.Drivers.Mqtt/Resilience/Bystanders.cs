@@ -89,22 +89,33 @@ public sealed class Bystanders : IAsyncDisposable
     /// <param name="cause">What else is known.</param>
     private void Judge(WatchRecord record, long? silentSince, Func<string?> cause)
     {
-        var missing = record.Probes.Count(p => p.Delivered is null);
-        var late = record.Probes.Where(p => p.Delay > _clients.Waiting.Timeout && !IsDoubtful(p, record)).ToList();
-        var observed = record.Noticed switch
-        {
-            [var first, ..] => $"a connection of theirs ended {Waiting.Seconds(first)} after they had begun",
-            _ when missing > 0 => $"{missing} of {record.Probes.Count} messages did not arrive",
-            _ when late.Count > 0 => $"{late.Count} of {record.Probes.Count} messages took longer than the IXIT's timeout of {Waiting.Seconds(_clients.Waiting.Timeout)}, one of them {Waiting.Seconds(late.Max(p => p.Delay!.Value))}",
-            _ => null,
-        };
-        if (observed is null)
+        if (Trouble(record, _clients.Waiting.Timeout) is not { } observed)
             return;
 
         // A connection that has ended has ended, however busy the machine is.
         if (silentSince is { } since && record.Noticed.Count == 0)
             _clients.Waiting.RefuseIfStarved(since, "while it waited for the bystanders' last message");
         throw new ExpectationNotMetException(Expected, cause() is { } known ? $"{observed}; {known}" : observed, null);
+    }
+
+    /// <summary>What shows that they were not served, or null.</summary>
+    /// <param name="record">What happened to them.</param>
+    /// <param name="timeout">How long a message may take.</param>
+    /// <exception cref="SutUnavailableException">Messages took longer, and for too much of that time the harness was kept from running: neither is shown.</exception>
+    internal static string? Trouble(WatchRecord record, TimeSpan timeout)
+    {
+        if (record.Noticed is [var first, ..])
+            return $"a connection of theirs ended {Waiting.Seconds(first)} after they had begun";
+        if (record.Probes.Count(p => p.Delivered is null) is > 0 and var missing)
+            return $"{missing} of {record.Probes.Count} messages did not arrive";
+
+        var late = record.Probes.Where(p => p.Delay > timeout).ToList();
+        if (late.Count == 0)
+            return null;
+        var observed = $"{late.Count} of {record.Probes.Count} messages took longer than the IXIT's timeout of {Waiting.Seconds(timeout)}, one of them {Waiting.Seconds(late.Max(p => p.Delay!.Value))}";
+        return late.Exists(p => !IsDoubtful(p, record))
+            ? observed
+            : throw new SutUnavailableException($"{observed}, but the harness was kept from running meanwhile; give it more processor time and run again");
     }
 
     private void Measure(WatchRecord record)
@@ -148,8 +159,8 @@ public sealed class Bystanders : IAsyncDisposable
     private IEnumerable<Probe> Overdue(WatchRecord record) =>
         record.Probes.Where(p => p.Delivered is null && _watch!.Now - p.Intended > _clients.Waiting.Timeout);
 
-    private static bool IsDoubtful(Probe probe, WatchRecord record) =>
-        record.Stalls.Any(s => s.End > probe.Intended && s.Begin < (probe.Delivered ?? TimeSpan.MaxValue));
+    /// <summary>A delay is the broker's where the harness had nearly all of its time.</summary>
+    private static bool IsDoubtful(Probe probe, WatchRecord record) => record.StalledDuring(probe) > Waiting.TolerableStall * probe.Delay;
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

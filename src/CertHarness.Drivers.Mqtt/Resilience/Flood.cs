@@ -12,7 +12,7 @@ internal enum FloodEnd
     /// <summary>The broker has taken all of it, and answered what came behind it.</summary>
     Taken,
 
-    /// <summary>The broker did not let it in, cut it off, or took nothing more of it.</summary>
+    /// <summary>The broker cut it off, or took nothing more of it.</summary>
     Refused,
 
     /// <summary>The time was over while it was still taken, or the answer behind it did not come.</summary>

@@ -14,7 +14,7 @@ namespace CertHarness.Drivers.Mqtt.Sessions;
 internal sealed class Waiting(TimeSpan timeout, TimeProvider time, SchedulingMonitor? monitor, Func<IEnumerable<MqttSession>>? all = null)
 {
     /// <summary>The part of a wait that the harness may be starved without the wait losing its meaning.</summary>
-    private const double TolerableStall = 0.1;
+    internal const double TolerableStall = 0.1;
 
     /// <summary>The part of the timeout that answers may take without the timeout losing its meaning.</summary>
     private const double TolerableSlowness = 0.5;

@@ -12,11 +12,11 @@ public static class RecoveryAnalysis
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(rules);
         var fault = disturbance.Fault;
-        var undisturbed = record.Probes.Where(p => p.Delivered <= fault && Stalled(p, record.Stalls) == TimeSpan.Zero);
+        var undisturbed = record.Probes.Where(p => p.Delivered <= fault && record.StalledDuring(p) == TimeSpan.Zero);
         var baseline = Quantile.Of([.. undisturbed.Select(p => p.Delay!.Value)], rules.Percentile);
         var normal = NotAfter(NotBefore(rules.NormalFactor * baseline, rules.NormalFloor), rules.ServedWithin);
         TimeSpan[] bounds = [normal, rules.ServedWithin];
-        var telling = record.Probes.Where(p => !bounds.Any(bound => IsSpoiled(p, record.Stalls, bound))).ToList();
+        var telling = record.Probes.Where(p => !bounds.Any(bound => IsSpoiled(p, record, bound))).ToList();
 
         // What had arrived when the fault came is not touched by it. What should long have arrived was lost before.
         var atStake = telling.Where(p => !(p.Delivered <= fault) && p.Intended >= fault - rules.ServedWithin).ToList();
@@ -48,13 +48,6 @@ public static class RecoveryAnalysis
     private static TimeSpan NotAfter(TimeSpan instant, TimeSpan most) => instant < most ? instant : most;
 
     // A probe that would have been in time had the harness not stood still says nothing about the service.
-    private static bool IsSpoiled(Probe probe, IReadOnlyList<Stall> stalls, TimeSpan bound) =>
-        probe.Delay > bound && probe.Delay - Stalled(probe, stalls) <= bound;
-
-    private static TimeSpan Stalled(Probe probe, IReadOnlyList<Stall> stalls) => stalls.Aggregate(TimeSpan.Zero, (sum, stall) =>
-    {
-        var begin = NotBefore(stall.Begin, probe.Intended);
-        var length = (probe.Delivered < stall.End ? probe.Delivered.Value : stall.End) - begin;
-        return length > TimeSpan.Zero ? sum + length : sum;
-    });
+    private static bool IsSpoiled(Probe probe, WatchRecord record, TimeSpan bound) =>
+        probe.Delay > bound && probe.Delay - record.StalledDuring(probe) <= bound;
 }

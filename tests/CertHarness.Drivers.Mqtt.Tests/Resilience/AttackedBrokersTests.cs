@@ -109,6 +109,19 @@ public sealed class AttackedBrokersTests
         Assert.True(Assert.Single(run.Measured, m => m.Name == "notice-overdue-median").Value < worst);
     }
 
+    [Fact]
+    public async Task A_flood_that_never_began_proves_nothing()
+    {
+        await using var broker = ReferenceBroker.Start(TimeProvider.System);
+        var mutation = new PacketMutation(Changes.Refuses(c => c.ClientId.EndsWith("camera", StringComparison.Ordinal)), MqttVersion.V311, TimeProvider.System);
+        await using var proxy = Proxy.Start(broker.Endpoint, TimeProvider.System, 1, mutation);
+
+        var finding = Assert.Single(await RunAsync(new FeatureRun { Parameters = Parameters }, proxy.Endpoint, "@RES-OVR-3"));
+
+        Assert.Equal(Verdict.Inconclusive, finding.Verdict);
+        Assert.Contains("camera was not let in", finding.Message, StringComparison.Ordinal);
+    }
+
     private static Task<IReadOnlyList<Finding>> RunAsync(FeatureRun run, Uri endpoint, string tag) => run.RunAsync(
         FeatureRun.ResilienceSuite,
         new SutAccess(endpoint, new Ixit { Timeout = TimeSpan.FromSeconds(2) }),

@@ -1,5 +1,6 @@
 using CertHarness.Drivers.Mqtt.Resilience;
 using CertHarness.Faults.Recovery;
+using CertHarness.Model.Verdicts;
 
 namespace CertHarness.Drivers.Mqtt.Tests.Resilience;
 
@@ -34,8 +35,29 @@ public sealed class BystandersTests
         Assert.Equal(1, Depth(outage, count: 200, stalls: [new Stall(100 * Interval, 101 * Interval)]));
     }
 
+    [Fact]
+    public void Messages_that_took_too_long_are_the_brokers_fault()
+    {
+        Assert.Null(Trouble(Record(_ => 1000)));
+        Assert.Matches("1 of 100 messages took longer than the IXIT's timeout of 1 s, one of them 1.001 s", Trouble(Record(n => n == 40 ? 1001 : 5)));
+        Assert.Matches("took longer", Trouble(Record(n => n == 40 ? 1400 : 5, new Stall(41 * Interval, 43 * Interval))));
+    }
+
+    [Fact]
+    public void What_took_too_long_while_the_harness_did_not_run_shows_neither() => Assert.Throws<SutUnavailableException>(
+        () => Trouble(Record(n => n == 40 ? 1400 : 5, new Stall(41 * Interval, 44 * Interval))));
+
+    [Fact]
+    public void What_did_not_arrive_did_not_arrive_however_busy_the_harness_was() =>
+        Assert.Matches("1 of 100 messages did not arrive", Trouble(Record(n => n == 40 ? null : 5, new Stall(41 * Interval, 44 * Interval))));
+
+    private static string? Trouble(WatchRecord record) => Bystanders.Trouble(record, TimeSpan.FromSeconds(1));
+
+    private static WatchRecord Record(Func<int, double?> delay, params IReadOnlyList<Stall> stalls) => new(Probes(delay, 100), Interval, [], stalls);
+
     private static double? Depth(Func<int, double?> delay, int count = 100, params IReadOnlyList<Stall> stalls) => Bystanders.Depth(
-        [.. Enumerable.Range(0, count).Select(n => new Probe(n * Interval, null, delay(n) is { } ms ? (n * Interval) + TimeSpan.FromMilliseconds(ms) : null, 1))],
-        ServedWithin,
-        stalls);
+        Probes(delay, count), ServedWithin, stalls);
+
+    private static List<Probe> Probes(Func<int, double?> delay, int count) =>
+        [.. Enumerable.Range(0, count).Select(n => new Probe(n * Interval, null, delay(n) is { } ms ? (n * Interval) + TimeSpan.FromMilliseconds(ms) : null, 1))];
 }
