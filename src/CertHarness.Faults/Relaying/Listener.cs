@@ -1,25 +1,23 @@
-using System.Net;
 using System.Net.Sockets;
+using CertHarness.Drivers.Transport;
 
 namespace CertHarness.Faults.Relaying;
 
 /// <summary>Takes connections on a free port of the loopback address, and refuses them for a while without giving up the port.</summary>
 internal sealed class Listener : IDisposable
 {
-    /// <summary>Bound, but never listening: nobody else gets the port while connections are refused.</summary>
-    private readonly Socket _reservation = Bound(0);
+    private readonly ReservedPort _port = new();
 
     private Socket? _open;
 
-    public int Port => ((IPEndPoint)_reservation.LocalEndPoint!).Port;
+    public int Port => _port.Number;
 
     /// <summary>Takes connections from now on.</summary>
     /// <returns>The connections until the listener is closed.</returns>
     /// <exception cref="SocketException">While enumerating: the system gives no more sockets.</exception>
     public IAsyncEnumerable<Socket> Open()
     {
-        var open = Bound(Port);
-        open.Listen();
+        var open = _port.Listen();
         _open = open;
         return AcceptAsync(open);
     }
@@ -30,7 +28,7 @@ internal sealed class Listener : IDisposable
     public void Dispose()
     {
         Close();
-        _reservation.Dispose();
+        _port.Dispose();
     }
 
     private async IAsyncEnumerable<Socket> AcceptAsync(Socket open)
@@ -54,13 +52,5 @@ internal sealed class Listener : IDisposable
 
             yield return accepted;
         }
-    }
-
-    private static Socket Bound(int port)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-        return socket;
     }
 }

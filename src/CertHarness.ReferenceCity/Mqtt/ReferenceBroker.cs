@@ -1,3 +1,5 @@
+using CertHarness.Drivers.Transport;
+
 namespace CertHarness.ReferenceCity.Mqtt;
 
 /// <summary>
@@ -7,16 +9,16 @@ namespace CertHarness.ReferenceCity.Mqtt;
 public sealed class ReferenceBroker : IAsyncDisposable
 {
     private readonly Broker _broker;
-    private readonly int[] _ports;
+    private readonly IReadOnlyList<ReservedPort> _ports;
     private Uptime? _uptime;
     private ITimer? _late;
     private bool _disposed;
 
-    private ReferenceBroker(Broker broker, Uptime uptime)
+    private ReferenceBroker(Broker broker, IReadOnlyList<ReservedPort> ports)
     {
         _broker = broker;
-        _uptime = uptime;
-        _ports = [.. uptime.Endpoints.Select(e => e.Port)];
+        _ports = ports;
+        var uptime = _uptime = Uptime.Begin(broker, ports);
         Endpoint = uptime.Endpoints[0];
         WebSocketEndpoint = uptime.Endpoints.Count > 1 ? uptime.Endpoints[1] : null;
     }
@@ -44,7 +46,7 @@ public sealed class ReferenceBroker : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(time);
         var broker = new Broker(time, options ?? new BrokerOptions());
-        return new(broker, Uptime.Begin(broker));
+        return new(broker, [.. Enumerable.Range(0, broker.Options.WebSocket ? 2 : 1).Select(_ => new ReservedPort())]);
     }
 
     /// <summary>Disconnects all clients and stops listening. One that is stopped already stays so.</summary>
@@ -64,9 +66,9 @@ public sealed class ReferenceBroker : IAsyncDisposable
             await uptime.KillAsync();
     }
 
-    /// <summary>Listens again at the same ports after a stop; time has passed meanwhile.</summary>
+    /// <summary>Listens again at the same ports, which were kept for it, after a stop; time has passed meanwhile.</summary>
     /// <exception cref="InvalidOperationException">It was not stopped.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">Another program has taken a port.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The system gives no more sockets.</exception>
     public void StartAgain()
     {
         if (_uptime is not null)
@@ -100,6 +102,8 @@ public sealed class ReferenceBroker : IAsyncDisposable
         _disposed = true;
         _late?.Dispose();
         await StopAsync();
+        foreach (var port in _ports)
+            port.Dispose();
         lock (_broker.Gate)
             _broker.Sessions.Clear();
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CertHarness.Drivers.Mqtt.Packets;
+using CertHarness.Drivers.Transport;
 using CertHarness.ReferenceCity.Mqtt.Connections;
 using CertHarness.ReferenceCity.Mqtt.Transports;
 
@@ -28,14 +29,14 @@ internal sealed class Uptime : IAsyncDisposable
 
     /// <summary>Begins to listen.</summary>
     /// <param name="broker">The broker.</param>
-    /// <param name="ports">Where; a free port where there is none, or 0.</param>
-    public static Uptime Begin(Broker broker, params ReadOnlySpan<int> ports)
+    /// <param name="ports">Where; over WebSocket at the second, if there is one.</param>
+    public static Uptime Begin(Broker broker, IReadOnlyList<ReservedPort> ports)
     {
         var listeners = new List<Listener>();
         try
         {
-            for (var i = 0; i < (broker.Options.WebSocket ? 2 : 1); i++)
-                listeners.Add(new Listener(broker.Options, webSocket: i == 1, i < ports.Length ? ports[i] : 0, broker.Clock.Standstill));
+            for (var i = 0; i < ports.Count; i++)
+                listeners.Add(new Listener(broker.Options, webSocket: i == 1, ports[i], broker.Clock.Standstill));
             return new(broker, listeners);
         }
         catch

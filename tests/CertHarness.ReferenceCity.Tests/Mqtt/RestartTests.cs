@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using CertHarness.Drivers.Mqtt.Packets;
 
@@ -100,6 +101,23 @@ public sealed class RestartTests : BrokerTests
         await Assert.ThrowsAsync<SocketException>(() => TestClient.Open(Broker));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_else_gets_its_port_while_it_is_stopped(bool withoutWarning)
+    {
+        await (withoutWarning ? Broker.KillAsync() : Broker.StopAsync());
+
+        // Whoever connects to something is given a port by the system; this one may be given no other.
+        var only = Broker.Endpoint.Port;
+        using var somebody = new TcpListener(IPAddress.Loopback, 0);
+        somebody.Start();
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Assert.SkipUnless(TryRestrict(other, only), "The system cannot be told which port to give (Linux 6.3 can).");
+        var refusal = await Assert.ThrowsAsync<SocketException>(() => other.ConnectAsync(somebody.LocalEndpoint, TestContext.Current.CancellationToken).AsTask());
+        Assert.Equal(SocketError.AddressNotAvailable, refusal.SocketErrorCode);
+    }
+
     [Fact]
     public async Task Time_passes_while_it_is_stopped()
     {
@@ -110,6 +128,21 @@ public sealed class RestartTests : BrokerTests
 
         await using var back = await TestClient.ConnectLasting(Broker, "s");
         Assert.False(back.ConnAck.SessionPresent);
+    }
+
+    private static bool TryRestrict(Socket socket, int port)
+    {
+        const int IpLevel = 0;
+        const int LocalPortRange = 51;
+        try
+        {
+            socket.SetRawSocketOption(IpLevel, LocalPortRange, BitConverter.GetBytes((port << 16) | port));
+            return OperatingSystem.IsLinux();
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private async Task Restart(bool withoutWarning)

@@ -1,8 +1,8 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using CertHarness.Drivers.Transport;
 
 namespace CertHarness.ReferenceCity.Mqtt.Transports;
 
@@ -12,7 +12,7 @@ internal sealed class Listener : IDisposable
     // Bounds how long a client may take to begin, and nothing of the protocol; it passes even where a test holds the clock still.
     private static readonly TimeSpan LongestBeginning = TimeSpan.FromSeconds(10);
 
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _socket;
     private readonly X509Certificate2? _certificate;
     private readonly bool _webSocket;
     private readonly TransportFaults _faults;
@@ -20,25 +20,15 @@ internal sealed class Listener : IDisposable
 
     /// <param name="options">What is spoken here.</param>
     /// <param name="webSocket">Whether that is WebSocket.</param>
-    /// <param name="port">The port, or 0 for a free one.</param>
+    /// <param name="port">The port.</param>
     /// <param name="standstill">While it is on nobody is let in.</param>
-    public Listener(BrokerOptions options, bool webSocket, int port, Standstill standstill)
+    public Listener(BrokerOptions options, bool webSocket, ReservedPort port, Standstill standstill)
     {
         _standstill = standstill;
         _certificate = options.Certificate;
         _faults = options.Faults;
         _webSocket = webSocket;
-        try
-        {
-            _socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            _socket.Listen();
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
-
+        _socket = port.Listen();
         var scheme = (webSocket, _certificate) switch
         {
             (false, null) => "mqtt",
@@ -46,7 +36,7 @@ internal sealed class Listener : IDisposable
             (true, null) => "ws",
             (true, _) => "wss",
         };
-        Endpoint = new Uri($"{scheme}://127.0.0.1:{((IPEndPoint)_socket.LocalEndPoint!).Port}{(webSocket ? "/mqtt" : "")}");
+        Endpoint = new Uri($"{scheme}://127.0.0.1:{port.Number}{(webSocket ? "/mqtt" : "")}");
     }
 
     /// <summary>Where it is reached.</summary>
