@@ -1,4 +1,4 @@
-using CertHarness.Testing;
+using CertHarness.Drivers.Transport;
 
 namespace CertHarness.Cli.Tests;
 
@@ -36,16 +36,16 @@ public sealed class DeviceTests : IDisposable
     public async Task A_device_with_one_address_in_its_memory_is_tested_one_scenario_after_the_other()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/mosquitto_sub") || File.Exists("/usr/local/bin/mosquitto_sub"), "mosquitto_sub is not installed.");
-        var port = Ports.Free();
+        using var port = new ReservedPort();
         var result = await RunAsync($$$"""
             name: A lamp that knows one address
             profile: mqtt-device
             sut: {name: Lamp}
-            start: {device: {listen: "mqtt://127.0.0.1:{{{port}}}"}}
+            start: {device: {listen: "mqtt://127.0.0.1:{{{port.Number}}}"}}
             ixit:
               device:
                 actions:
-                  subscribe: {command: [mosquitto_sub, -p, "{{{port}}}", -t, "{topic}", -q, "{qos}", -k, "5"]}
+                  subscribe: {command: [mosquitto_sub, -p, "{{{port.Number}}}", -t, "{topic}", -q, "{qos}", -k, "5"]}
             """, "@MQTT3-3.3.4-1 or @MQTT3-4.3.3-2 or @MQTT3-4.6.0-4");
 
         Assert.Equal(3, result.Json.GetProperty("requirements").GetProperty("pass").GetInt32());

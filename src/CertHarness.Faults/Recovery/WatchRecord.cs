@@ -4,7 +4,7 @@ namespace CertHarness.Faults.Recovery;
 /// <param name="Probes">The probes in the order in which they were due.</param>
 /// <param name="Interval">The time between two of them; more than zero.</param>
 /// <param name="Noticed">When a client was told that something is wrong, in order: its connection ended.</param>
-/// <param name="Stalls">When the harness did not get to run. Probes that were under way then tell nothing about the service.</param>
+/// <param name="Stalls">When the harness did not get to run. Of a probe that was under way then for too much of its time the delay tells nothing about the service.</param>
 public sealed record WatchRecord(
     IReadOnlyList<Probe> Probes, TimeSpan Interval, IReadOnlyList<TimeSpan> Noticed, IReadOnlyList<Stall> Stalls)
 {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using CertHarness.Drivers.Transport;
 using CertHarness.Model.Campaigns;
 using CertHarness.Testing;
 
@@ -10,8 +11,11 @@ public sealed class BrokerProbeTests
     private static readonly Ixit Ixit = new() { Timeout = TimeSpan.FromSeconds(1) };
 
     [Fact]
-    public async Task A_refused_port_is_named() =>
-        Assert.Contains("refused the connection", await UnreachableAsync(new Uri($"mqtt://127.0.0.1:{Ports.Free()}")), StringComparison.Ordinal);
+    public async Task A_refused_port_is_named()
+    {
+        using var port = new ReservedPort();
+        Assert.Contains("refused the connection", await UnreachableAsync(new Uri($"mqtt://127.0.0.1:{port.Number}")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_server_that_says_nothing_is_called_silent() =>

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using CertHarness.Drivers.Evidence;
 using CertHarness.Drivers.Transport;
 using CertHarness.Model.Verdicts;
-using CertHarness.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CertHarness.Drivers.Tests.Transport;
@@ -15,12 +14,12 @@ public sealed class RecordingTransportTests
     [Fact]
     public async Task A_refused_connection_says_which_one_and_where()
     {
-        var port = Ports.Free();
+        using var port = new ReservedPort();
 
         var thrown = await Assert.ThrowsAsync<SutUnavailableException>(
-            () => _transport.ConnectAsync("publisher", "127.0.0.1", port, Loopback.Patience, CancellationToken.None));
+            () => _transport.ConnectAsync("publisher", "127.0.0.1", port.Number, Loopback.Patience, CancellationToken.None));
 
-        Assert.Equal($"publisher: 127.0.0.1:{port} refused the connection", thrown.Message);
+        Assert.Equal($"publisher: 127.0.0.1:{port.Number} refused the connection", thrown.Message);
     }
 
     [Fact]
